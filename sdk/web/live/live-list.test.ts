@@ -1,0 +1,85 @@
+import type { AnyRecord } from '@saola/sdk'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { changeList, listRule } from './live-list.ts'
+
+const record = (id: string, value: number | null, version = 1): AnyRecord => ({
+  id,
+  version,
+  createdAt: '2026-11-24T02:47:00.000Z',
+  createdBy: 'user:1',
+  updatedAt: '2026-11-24T02:47:00.000Z',
+  updatedBy: 'user:1',
+  unit: null,
+  value,
+})
+const byValue = listRule({ sort: [{ field: 'value' }] }, undefined)
+
+test('a changed record takes its place in the order', () => {
+  const list = [record('a', 1), record('b', 5), record('c', 9)]
+  const after = changeList(list, { record: record('a', 7, 2), deleted: false }, byValue, 25, true)
+  expect(after.items.map((one) => one.id)).toEqual(['b', 'a', 'c'])
+})
+
+test('an older version than the known one changes nothing', () => {
+  const list = [record('a', 1, 3)]
+  expect(changeList(list, { record: record('a', 7, 2), deleted: false }, byValue, 25, true).items).toBe(list)
+})
+
+test('a record that no longer matches leaves', () => {
+  const rule = listRule({ filter: { op: '>', args: [{ property: 'value' }, 3] } }, undefined)
+  const list = [record('a', 5), record('b', 6)]
+  const after = changeList(list, { record: record('a', 1, 2), deleted: false }, rule, 25, true)
+  expect(after.items.map((one) => one.id)).toEqual(['b'])
+})
+
+test('what leaves a full list leaves a gap that the server must fill', () => {
+  const list = [record('a', 1), record('b', 2)]
+  expect(changeList(list, { record: record('a', 1), deleted: true }, byValue, 2, false).short).toBe(true)
+  const moved = changeList(list, { record: record('a', 99, 2), deleted: false }, byValue, 2, false)
+  expect(moved).toMatchObject({ short: true, items: [{ id: 'b' }] })
+})
+
+test('a record beyond the end of a longer list is not shown', () => {
+  const list = [record('a', 1), record('b', 2)]
+  expect(changeList(list, { record: record('z', 99), deleted: false }, byValue, 2, false).items).toBe(list)
+})
+
+test('newest first without a sort', () => {
+  const rule = listRule({}, undefined)
+  const newer = { ...record('b', 1), createdAt: '2026-11-24T03:00:00.000Z' }
+  const after = changeList([record('a', 1)], { record: newer, deleted: false }, rule, 25, true)
+  expect(after.items.map((one) => one.id)).toEqual(['b', 'a'])
+})
+
+test('following events gives the list that the server would give, or asks for it', () => {
+  const change = fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    value: fc.option(fc.integer({ min: 0, max: 9 })),
+    deleted: fc.boolean(),
+  })
+  const rule = listRule(
+    { sort: [{ field: 'value' }], filter: { op: '>', args: [{ property: 'value' }, 2] } },
+    undefined,
+  )
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 40 }), fc.integer({ min: 1, max: 4 }), (changes, limit) => {
+      const server = new Map<string, AnyRecord>()
+      let shown: readonly AnyRecord[] = []
+      let complete = true
+      let version = 1
+      for (const { id, value, deleted } of changes) {
+        version += 1
+        const changed = record(id, value, version)
+        if (deleted) server.delete(id)
+        else server.set(id, changed)
+        const all = [...server.values()].filter(rule.matches).sort(rule.compare)
+        const after = changeList(shown, { record: changed, deleted }, rule, limit, complete)
+        const truth = all.slice(0, limit)
+        shown = after.short ? truth : after.items
+        complete = after.short ? all.length <= limit : after.complete
+        expect(shown.map((one) => one.id)).toEqual(truth.map((one) => one.id))
+      }
+    }),
+  )
+})

@@ -1,0 +1,90 @@
+import { compile, type Fields } from '@saola/cql2'
+import type { AnyRecord, ListQuery, ModelDef, Sort } from '@saola/sdk'
+
+/** How a list decides about a changed record without asking the server. */
+export interface ListRule {
+  matches: (record: AnyRecord) => boolean
+  compare: (a: AnyRecord, b: AnyRecord) => number
+}
+
+const newestFirst: Sort[] = [{ field: 'createdAt', descending: true }]
+const vietnamese = new Intl.Collator('vi')
+
+/** The rule that a query means for the records of a model. */
+export function listRule(query: ListQuery, model: ModelDef | undefined): ListRule {
+  const test = query.filter === undefined ? undefined : compile(query.filter, filterFields(model))
+  const sort = query.sort && query.sort.length > 0 ? query.sort : newestFirst
+  return {
+    matches: (record) => test === undefined || test(record),
+    compare: (a, b) => {
+      for (const { field, descending } of sort) {
+        const order = compareValues(a[field], b[field])
+        if (order !== 0) return descending ? -order : order
+      }
+      return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+    },
+  }
+}
+
+/** What an event does to a list: the list itself when nothing, so that nobody renders anew. */
+export interface ListChange {
+  items: readonly AnyRecord[]
+  /** Whether the list still holds everything that matches. */
+  complete: boolean
+  /** A record left a list that was not complete: one from the server must take its place. */
+  short: boolean
+}
+
+/**
+ * The list after one record changed. A record that no longer matches leaves, a matching one takes its place in the
+ * order; older versions than the known one are ignored.
+ *
+ * @param limit longest list
+ * @param complete whether the list holds everything that matches
+ */
+export function changeList(
+  items: readonly AnyRecord[],
+  event: { record: AnyRecord; deleted: boolean },
+  rule: ListRule,
+  limit: number,
+  complete: boolean,
+): ListChange {
+  const { record, deleted } = event
+  const known = items.findIndex((item) => item.id === record.id)
+  const before = items[known]
+  const same = { items, complete, short: false }
+  if (before && !deleted && before.version >= record.version) return same
+  if (deleted || !rule.matches(record)) {
+    return known < 0 ? same : { items: items.toSpliced(known, 1), complete, short: !complete }
+  }
+  const others = known < 0 ? items : items.toSpliced(known, 1)
+  const found = others.findIndex((item) => rule.compare(record, item) < 0)
+  // At the end of a list that is not complete, others that are not here may come first.
+  if (found < 0 && !complete) return known < 0 ? same : { items: others, complete, short: true }
+  const all = others.toSpliced(found < 0 ? others.length : found, 0, record)
+  return { items: all.slice(0, limit), complete: complete && all.length <= limit, short: false }
+}
+
+function compareValues(a: unknown, b: unknown): number {
+  const none = Number(a === null || a === undefined) - Number(b === null || b === undefined)
+  if (none !== 0 || a === null || a === undefined) return none
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
+  return vietnamese.compare(String(a), String(b))
+}
+
+function filterFields(model: ModelDef | undefined): Fields | undefined {
+  if (!model) return undefined
+  const fields = new Map<string, 'text' | 'number' | 'integer' | 'boolean' | 'datetime' | 'point'>([
+    ['id', 'text'],
+    ['version', 'integer'],
+    ['createdAt', 'datetime'],
+    ['createdBy', 'text'],
+    ['updatedAt', 'datetime'],
+    ['updatedBy', 'text'],
+    ['unit', 'text'],
+  ])
+  for (const [name, field] of Object.entries(model.fields))
+    fields.set(name, field.type === 'select' ? 'text' : field.type)
+  return fields
+}

@@ -1,0 +1,54 @@
+import type { AnyRecord } from '@saola/sdk'
+import type { StreamStatus } from './host.ts'
+import type { ProblemError } from './problem.ts'
+import type { RecordEvent } from './ui-document.ts'
+
+/** A plain value, or a function that reads one from a signal. */
+export type Maybe<T> = T | (() => T)
+
+/** How true a piece of live data is now. */
+export interface LiveState {
+  /** Nothing has come yet. */
+  readonly loading: boolean
+  /** The last attempt failed; what came before, if anything, is still there. */
+  readonly error: ProblemError | undefined
+  /** The event stream is cut or the last attempt failed: what is shown may be old. */
+  readonly stale: boolean
+  /** When it was last known to be true, milliseconds since 1970; null when never. */
+  readonly at: number | null
+  /** Reads anew. */
+  refresh(): void
+}
+
+/** The record that an event is about. */
+export function readChange(event: RecordEvent): { record: AnyRecord; deleted: boolean } | undefined {
+  const data = event.data
+  if (typeof data !== 'object' || data === null || Array.isArray(data) || typeof data.id !== 'string')
+    return undefined
+  return { record: data as unknown as AnyRecord, deleted: event.type.endsWith('.deleted') }
+}
+
+/** As long as the stream is open, silence means that nothing changed. */
+export function lastTrue(fetched: number | null, stream: StreamStatus): number | null {
+  if (fetched === null) return null
+  return stream.at === null ? fetched : Math.max(fetched, stream.at)
+}
+
+/** The value itself, whichever way it was given. */
+export function read<T>(value: Maybe<T>): T {
+  return typeof value === 'function' ? (value as () => T)() : value
+}
+
+/** Runs once for all calls within the wait. */
+export function debounce(run: () => void, wait: number): { call: () => void; cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    call: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        run()
+      }, wait)
+    },
+    cancel: () => clearTimeout(timer),
+  }
+}

@@ -1,0 +1,8 @@
+export {
+  definePage,
+  defineWidget,
+  type PageModule,
+  type PageProps,
+  type WidgetModule,
+  type WidgetProps,
+} from './define.ts'
