@@ -1,1 +1,3 @@
+export * from './live/index.ts'
 export * from './ui/index.ts'
+export * from './widget/index.ts'
