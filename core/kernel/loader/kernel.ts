@@ -1,0 +1,584 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Ctx, Locale, Manifest, PluginDefinition } from '@saola/sdk'
+import { contributionSchemas } from '@saola/sdk'
+import semver from 'semver'
+import type { CoreCtx, CtxPart, Feature } from '../feature/feature.ts'
+import type { Log } from '../log.ts'
+import { toManifest } from '../manifest/to-manifest.ts'
+import { Problem } from '../owner/errors.ts'
+import type { Owner } from '../owner/owner.ts'
+import { type Fault, Runtime } from '../owner/runtime.ts'
+import { pluginPoints } from '../plugin-points/plugin-points.ts'
+import { PluginServices } from '../plugin-services/plugin-services.ts'
+import type { Point } from '../points/point.ts'
+import { type Contributed, type Entry, Registry, refusal } from '../registry/registry.ts'
+import { Scope } from '../scope/scope.ts'
+import { Services } from '../services/services.ts'
+import { isApproved, missingApproval } from './approve.ts'
+import { type DiscoverOptions, discover, reason } from './discover.ts'
+import { drainAndDispose, retire } from './dispose.ts'
+import { mergePatch } from './merge-patch.ts'
+import { migrate } from './migrate.ts'
+import { type Plan, planChange } from './plan.ts'
+import { resolve, type Wanted } from './resolve.ts'
+import { serve } from './serve.ts'
+import { start } from './start.ts'
+import {
+  type Desired,
+  type DesiredModule,
+  type FoundPackage,
+  type ModuleStatus,
+  NOTHING_APPROVED,
+  type Reason,
+} from './state.ts'
+import { verify, verifyFiles } from './verify.ts'
+
+export interface KernelOptions {
+  /** Version of Saola that plugins' `engine` ranges are held against. */
+  engine: string
+  log: Log
+  clock?: () => number
+  services?: Services
+  /** Milliseconds that a plugin's `start` may take. Default 10,000. */
+  startTimeout?: number
+  /** Milliseconds that work in flight gets to finish when a module goes off. Default 10,000. */
+  drainLimit?: number
+  /** Passes all values of ctx through `structuredClone`; tests run this way. Default false. */
+  cloneBoundary?: boolean
+}
+
+/** What a module should run now. */
+interface Target extends Wanted {
+  manifest: Manifest
+  pack?: FoundPackage
+  capabilities: string[]
+  kind: Owner['kind']
+  contributed: Contributed
+  /** Equal keys mean: nothing has changed since the last failure. */
+  key: string
+}
+
+interface Live {
+  runtime: Runtime
+  contributed: Contributed
+}
+
+type KernelEvent = 'changed' | 'fault'
+
+/**
+ * Loads, starts, swaps and stops modules until they are what a desired configuration says. One change at a time;
+ * what goes wrong with one module is noted on it and touches no other.
+ */
+export class Kernel {
+  readonly services: Services
+  readonly registry = new Registry()
+  readonly #options: Required<Omit<KernelOptions, 'services'>>
+  readonly #parts = new Map<keyof Ctx, (owner: Owner, scope: Scope) => unknown>()
+  readonly #features: Live[] = []
+  readonly #live = new Map<string, Live>()
+  readonly #reasons = new Map<string, { state: 'failed' | 'blocked'; reason: Reason; key: string }>()
+  readonly #listeners = new Map<KernelEvent, Set<(detail: unknown) => void>>()
+  readonly #root = new Scope('kernel')
+  readonly #pluginServices = new PluginServices()
+  #packages: FoundPackage[] = []
+  #desired: Desired = { revision: 0, modules: {}, studio: {}, overrides: {} }
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(options: KernelOptions) {
+    this.#options = {
+      clock: Date.now,
+      startTimeout: 10_000,
+      drainLimit: 10_000,
+      cloneBoundary: false,
+      ...options,
+    }
+    this.services = options.services ?? new Services()
+    this.registry.open(this.#pluginServices.point, this.#root)
+    this.registry.open(pluginPoints(this.registry), this.#root)
+    this.registry.open(
+      { id: 'locales', schema: contributionSchemas.locales, stage: 'data', apply: () => {} },
+      this.#root,
+    )
+    this.#parts.set('use', (owner) => this.#pluginServices.use(owner))
+  }
+
+  /** Starts core features in the order given. A failure here is fatal: core is not optional. */
+  async startFeatures(features: Feature[]): Promise<void> {
+    for (const feature of features) {
+      const definition = { version: this.#options.engine, engine: '*', ...feature }
+      const manifest = {
+        ...toManifest(definition as PluginDefinition, { server: './feature', ui: (s) => s }),
+        files: {},
+      }
+      const runtime = this.#runtime(manifest, 'core', [], undefined, async () => ({ default: definition }))
+      const ctx: CoreCtx = Object.create(runtime.ctx, {
+        kernel: { value: this },
+        services: { value: this.services },
+        scope: { value: runtime.scope },
+        point: { value: <T>(point: Point<T>) => this.registry.open(point, runtime.scope) },
+        part: {
+          value: <K extends keyof Ctx>(name: K, part: CtxPart<K>) =>
+            runtime.scope.set(this.#parts, name, part),
+        },
+      })
+      const live: Live = { runtime, contributed: manifest.contributes as Contributed }
+      this.#features.push(live)
+      const disposer = await feature.start?.(ctx)
+      if (disposer) runtime.scope.add(disposer)
+      await migrate(this.registry, runtime, live.contributed, false)
+      await serve(this.registry, runtime, live.contributed, false)
+    }
+  }
+
+  async discover(options: DiscoverOptions): Promise<FoundPackage[]> {
+    this.#packages = await discover(options)
+    return this.#packages
+  }
+
+  get packages(): readonly FoundPackage[] {
+    return this.#packages
+  }
+
+  get revision(): number {
+    return this.#desired.revision
+  }
+
+  /** Brings the process to a desired configuration. Resolves when it is reached as far as it can be. */
+  reconcile(desired: Desired): Promise<void> {
+    return this.#serial(async () => {
+      this.#desired = desired
+      const before = this.#fingerprint()
+      const targets = this.#targets(desired)
+      await this.#stopUnwanted(targets)
+      await this.#startWanted(targets)
+      // A plugin may have opened a point that others, already running, contribute to.
+      await this.#startWanted(targets)
+      if (this.#fingerprint() !== before) this.#emit('changed', undefined)
+    })
+  }
+
+  modules(): ModuleStatus[] {
+    const ids = new Set([...this.#packages.map((pack) => pack.id), ...Object.keys(this.#desired.studio)])
+    for (const id of Object.keys(this.#desired.modules)) ids.add(id)
+    return [...ids]
+      .sort()
+      .map((id) => this.status(id))
+      .filter((status) => status !== undefined)
+  }
+
+  status(id: string): ModuleStatus | undefined {
+    const desired = this.#desired.modules[id]
+    const studio = this.#desired.studio[id]
+    const live = this.#live.get(id)
+    const pack = this.#pick(id, live?.runtime.version ?? desired?.version)
+    if (!pack && !studio && !desired) return undefined
+    const trouble = this.#reasons.get(id)
+    const manifest = live?.runtime.manifest ?? pack?.manifest
+    const wrong = trouble?.reason ?? desired?.failed?.reason ?? pack?.error
+    const state = live ? 'on' : (trouble?.state ?? (pack?.error ? 'failed' : 'off'))
+    return {
+      id,
+      version: manifest?.version ?? pack?.version ?? desired?.version ?? '0.0.0',
+      versions: this.#versions(id).map((found) => found.version),
+      state: live && trouble && !desired?.failed ? 'on' : state,
+      ...(wrong ? { reason: wrong } : {}),
+      name: manifest?.name ?? studio?.name ?? { vi: id, en: id },
+      description: manifest?.description,
+      icon: manifest?.icon,
+      vendor: manifest?.vendor,
+      origin: studio ? 'studio' : (pack?.origin ?? 'installed'),
+      signature: pack?.signature ?? (studio ? 'workspace' : 'unsigned'),
+      manifest,
+      approved: desired?.approved ?? NOTHING_APPROVED,
+      faults: live?.runtime.faults ?? [],
+      counters: live?.runtime.counters ?? { calls: 0, errors: 0, denied: 0, ms: 0 },
+    }
+  }
+
+  /** The running version of a module. */
+  owner(id: string): Owner | undefined {
+    return this.#live.get(id)?.runtime
+  }
+
+  contributions<T>(point: string): Map<string, Entry<T>> {
+    return this.registry.entries<T>(point)
+  }
+
+  async plan(id: string, to: 'on' | 'off', version?: string): Promise<Plan> {
+    const live = this.#live.get(id)
+    const from = live ? { state: 'on' as const, version: live.runtime.version } : { state: 'off' as const }
+    const none = { contributions: [], effects: [], missing: NOTHING_APPROVED, blockedBy: [] as Reason[] }
+    if (to === 'off') {
+      const dependants = [...this.#live.values()].filter(
+        ({ runtime }) => runtime.manifest.requires?.[id] !== undefined,
+      )
+      const blockedBy = dependants.map(({ runtime }) =>
+        reason('has-dependants', `${runtime.id} đang cần ${id}`, `${runtime.id} needs ${id}`, runtime.id),
+      )
+      const changes = live ? await planChange(this.registry, live.runtime, {}, false) : none
+      return { id, from, to: { state: 'off' }, ...changes, missing: NOTHING_APPROVED, blockedBy }
+    }
+    const pack = this.#pick(id, version)
+    if (!pack)
+      throw new Problem('module-unknown', 404, `there is no module ${id} ${version ?? ''}`.trim(), {
+        culprit: id,
+      })
+    const target = { state: 'on' as const, version: pack.version }
+    const wrong = verify(pack, this.#options.engine, this.registry)
+    if (wrong || !pack.manifest) return { id, from, to: target, ...none, blockedBy: wrong ? [wrong] : [] }
+    const desired = {
+      ...this.#desired.modules,
+      [id]: { state: 'on' as const, version, approved: NOTHING_APPROVED },
+    }
+    const { blocked } = resolve(this.#wanted(desired))
+    const why = blocked.get(id)
+    const contributed = this.#effective(pack.manifest, this.#desired)
+    const probe = this.#runtime(pack.manifest, 'plugin', [], pack)
+    const changes = await planChange(
+      this.registry,
+      probe,
+      contributed,
+      live?.runtime.version !== pack.version,
+    )
+    const approved = this.#desired.modules[id]?.approved ?? NOTHING_APPROVED
+    const missing = missingApproval(pack.manifest, approved, pack.signature)
+    return { id, from, to: target, ...changes, missing, blockedBy: why ? [why] : [] }
+  }
+
+  on(event: KernelEvent, listener: (detail: unknown) => void): () => void {
+    const set = this.#listeners.get(event) ?? new Set()
+    this.#listeners.set(event, set.add(listener))
+    return () => set.delete(listener)
+  }
+
+  /** Stops every module and then core, in reverse order of their start. */
+  stop(): Promise<void> {
+    return this.#serial(async () => {
+      for (const id of [...this.#live.keys()].reverse()) await this.#bringDown(id)
+      for (const { runtime } of [...this.#features].reverse()) {
+        await drainAndDispose(this.registry, runtime, this.#options.drainLimit)
+      }
+      this.#features.length = 0
+      await this.#root.dispose()
+    })
+  }
+
+  #targets(desired: Desired): Map<string, Target> {
+    const targets = new Map<string, Target>()
+    const kept = new Map<string, { state: 'failed' | 'blocked'; reason: Reason; key: string }>()
+    const trouble = (id: string, state: 'failed' | 'blocked', why: Reason, key = '') =>
+      kept.set(id, { state, reason: why, key })
+    for (const [id, module] of Object.entries(desired.modules)) {
+      if (module.state !== 'on') continue
+      const pack = this.#pick(id, module.version)
+      const wrong = pack
+        ? verify(pack, this.#options.engine, this.registry)
+        : missingPackage(id, module.version)
+      if (wrong || !pack?.manifest) {
+        trouble(id, 'failed', wrong ?? missingPackage(id, module.version))
+        continue
+      }
+      const missing = missingApproval(pack.manifest, module.approved, pack.signature)
+      if (!isApproved(missing)) {
+        const list = [
+          ...missing.capabilities,
+          ...missing.mounts,
+          ...missing.native,
+          ...(missing.unsigned ? ['unsigned'] : []),
+        ]
+        trouble(
+          id,
+          'blocked',
+          reason('approval-required', `Chưa duyệt: ${list.join(', ')}`, `Not approved: ${list.join(', ')}`),
+        )
+        continue
+      }
+      targets.set(id, this.#target(pack.manifest, 'plugin', desired, module, pack))
+    }
+    for (const [id, module] of Object.entries(desired.studio)) {
+      if (targets.has(id)) continue
+      targets.set(id, this.#target(studioManifest(id, module, this.#options.engine), 'studio', desired))
+    }
+    const { levels, blocked } = resolve([...targets.values()])
+    for (const [id, why] of blocked) trouble(id, 'blocked', why)
+    const ordered = new Map<string, Target>()
+    for (const id of levels.flat()) {
+      const target = targets.get(id)
+      if (!target) continue
+      ordered.set(id, target)
+      const known = this.#reasons.get(id)
+      if (known?.state === 'failed' && known.key === target.key) kept.set(id, known)
+    }
+    this.#reasons.clear()
+    for (const [id, one] of kept) this.#reasons.set(id, one)
+    return ordered
+  }
+
+  #target(
+    manifest: Manifest,
+    kind: Owner['kind'],
+    desired: Desired,
+    module?: DesiredModule,
+    pack?: FoundPackage,
+  ): Target {
+    const contributed = this.#effective(manifest, desired)
+    return {
+      id: manifest.id,
+      version: manifest.version,
+      requires: manifest.requires ?? {},
+      optional: manifest.optional ?? {},
+      manifest,
+      pack,
+      kind,
+      capabilities: [
+        ...(module?.approved.capabilities ?? []),
+        ...(module?.approved.native ?? []).map((n) => `native:${n}`),
+      ],
+      contributed,
+      key: JSON.stringify([manifest.version, pack?.dir, module, contributed]),
+    }
+  }
+
+  /** Contributions after an administrator's overrides. */
+  #effective(manifest: Manifest, desired: Desired): Contributed {
+    const result: Contributed = {}
+    for (const [point, entries] of Object.entries(manifest.contributes as Contributed)) {
+      const overrides = desired.overrides[point] ?? {}
+      result[point] = {}
+      for (const [name, data] of Object.entries(entries)) {
+        const patch = overrides[`${manifest.id}.${name}`]
+        result[point][name] = patch ? mergePatch(data, patch) : data
+      }
+    }
+    return result
+  }
+
+  async #stopUnwanted(targets: Map<string, Target>): Promise<void> {
+    for (const id of [...this.#live.keys()].reverse()) if (!targets.has(id)) await this.#bringDown(id)
+  }
+
+  async #startWanted(targets: Map<string, Target>): Promise<void> {
+    const { levels } = resolve([...targets.values()])
+    for (const level of levels) {
+      await Promise.all(
+        level.map(async (id) => {
+          const target = targets.get(id)
+          if (!target || this.#reasons.get(id)?.key === target.key) return
+          const needs = Object.keys(target.requires).find((need) => !this.#live.has(need))
+          if (needs) {
+            const why = reason(
+              'requires-failed',
+              `Cần ${needs} đang lỗi`,
+              `Needs ${needs}, which has failed`,
+              needs,
+            )
+            this.#reasons.set(id, { state: 'blocked', reason: why, key: '' })
+            if (this.#live.has(id)) await this.#bringDown(id)
+            return
+          }
+          await this.#bringUp(target)
+        }),
+      )
+    }
+  }
+
+  async #bringUp(target: Target): Promise<void> {
+    const { id } = target
+    const live = this.#live.get(id)
+    const wanted = this.#openOnly(target.contributed)
+    const codeChanged = !live || !sameCode(live.runtime, target)
+    const pack = target.pack
+    const load = (module: string) => importModule(pack, module)
+    const runtime =
+      live && !codeChanged
+        ? live.runtime
+        : this.#runtime(target.manifest, target.kind, target.capabilities, pack, load)
+    try {
+      const refused = refusal(await this.registry.check(runtime, wanted, codeChanged))
+      if (refused) throw refused
+      if (codeChanged && pack) {
+        const wrong = await verifyFiles(pack)
+        if (wrong)
+          throw new Problem(wrong.code, 422, wrong.text.en ?? wrong.text.vi, {
+            culprit: id,
+            extra: { text: wrong.text },
+          })
+      }
+      await migrate(this.registry, runtime, wanted, codeChanged)
+      if (codeChanged) await start(runtime, load, this.#options.startTimeout)
+      await serve(this.registry, runtime, wanted, codeChanged)
+    } catch (error) {
+      await this.#restore(live, runtime, codeChanged)
+      this.#options.log.error({ plugin: id, version: target.version, err: error }, 'module did not start')
+      this.#reasons.set(id, { state: 'failed', reason: reasonOf(error, id), key: target.key })
+      return
+    }
+    if (live && codeChanged) await retire(live.runtime, this.#options.drainLimit)
+    this.#reasons.delete(id)
+    this.#live.set(id, { runtime, contributed: wanted })
+  }
+
+  /** Puts back what ran before a change that failed. */
+  async #restore(live: Live | undefined, runtime: Runtime, codeChanged: boolean): Promise<void> {
+    const owner = live?.runtime ?? runtime
+    for (const stage of ['serve', 'data'] as const) {
+      await this.registry
+        .apply(owner, live?.contributed ?? {}, stage, codeChanged)
+        .catch((error: unknown) => owner.fault('restore', error))
+    }
+    if (codeChanged) await retire(runtime, 0)
+  }
+
+  async #bringDown(id: string): Promise<void> {
+    const live = this.#live.get(id)
+    if (!live) return
+    await drainAndDispose(this.registry, live.runtime, this.#options.drainLimit)
+    this.#live.delete(id)
+  }
+
+  /** Contributions to a plugin's point wait until that plugin is on. */
+  #openOnly(contributed: Contributed): Contributed {
+    return Object.fromEntries(Object.entries(contributed).filter(([point]) => this.registry.has(point)))
+  }
+
+  #runtime(
+    manifest: Manifest,
+    kind: Owner['kind'],
+    capabilities: Iterable<string>,
+    pack?: FoundPackage,
+    load: (module: string) => Promise<unknown> = (module) => importModule(pack, module),
+  ): Runtime {
+    return new Runtime({
+      kind,
+      manifest,
+      dir: pack?.dir,
+      capabilities,
+      log: this.#options.log,
+      clock: this.#options.clock,
+      load,
+      parts: this.#parts,
+      translate: (owner, key, params, lang) => this.#translate(owner, key, params, lang),
+      cloneBoundary: this.#options.cloneBoundary && kind !== 'core',
+      onFault: (owner, fault: Fault) => this.#emit('fault', { plugin: owner.id, fault }),
+    })
+  }
+
+  #translate(owner: Owner, key: string, params: Record<string, string | number>, lang: 'vi' | 'en'): string {
+    const locales = this.registry.entries<Locale>('locales')
+    const text =
+      locales.get(`${owner.id}.${lang}`)?.data[key] ?? locales.get(`${owner.id}.vi`)?.data[key] ?? key
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+  }
+
+  #wanted(modules: Record<string, DesiredModule>): Wanted[] {
+    const wanted: Wanted[] = []
+    for (const [id, module] of Object.entries(modules)) {
+      const manifest = module.state === 'on' ? this.#pick(id, module.version)?.manifest : undefined
+      if (manifest) {
+        wanted.push({
+          id,
+          version: manifest.version,
+          requires: manifest.requires ?? {},
+          optional: manifest.optional ?? {},
+        })
+      }
+    }
+    return wanted
+  }
+
+  /** Found packages of a module, newest first, usable ones before broken ones. */
+  #versions(id: string): FoundPackage[] {
+    return this.#packages
+      .filter((pack) => pack.id === id)
+      .sort((a, b) => Number(!!a.error) - Number(!!b.error) || semver.rcompare(a.version, b.version))
+  }
+
+  #pick(id: string, version?: string): FoundPackage | undefined {
+    const versions = this.#versions(id)
+    return version === undefined ? versions[0] : versions.find((pack) => pack.version === version)
+  }
+
+  #fingerprint(): string {
+    const running = [...this.#live].map(([id, { runtime, contributed }]) => [
+      id,
+      runtime.version,
+      contributed,
+    ])
+    return JSON.stringify([
+      running,
+      [...this.#reasons].map(([id, { state, reason: why }]) => [id, state, why.code]),
+    ])
+  }
+
+  #emit(event: KernelEvent, detail: unknown): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(detail)
+  }
+
+  #serial<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work)
+    this.#queue = result.catch(() => {})
+    return result
+  }
+}
+
+export function createKernel(options: KernelOptions): Kernel {
+  return new Kernel(options)
+}
+
+function sameCode(runtime: Runtime, target: Target): boolean {
+  const granted = new Set(target.capabilities)
+  return (
+    runtime.version === target.version &&
+    runtime.dir === target.pack?.dir &&
+    runtime.manifest.files === target.manifest.files &&
+    granted.size === runtime.capabilities.size &&
+    [...granted].every((one) => runtime.capabilities.has(one))
+  )
+}
+
+/** Node never unloads a module: the same file is imported once, a file with another content under another URL. */
+function importModule(pack: FoundPackage | undefined, module: string): Promise<unknown> {
+  if (!pack) throw new Error(`no package holds ${module}`)
+  const path = module.replace(/^\.\//, '')
+  const hash = pack.manifest?.files[path]
+  if (!hash || path.split('/').includes('..')) throw new Error(`${module} is not a file of ${pack.id}`)
+  return import(`${pathToFileURL(join(pack.dir, path)).href}?v=${hash.slice(0, 16)}`)
+}
+
+function studioManifest(
+  id: string,
+  module: { name: Manifest['name']; contributes: Manifest['contributes'] },
+  engine: string,
+): Manifest {
+  return {
+    manifest: 1,
+    id,
+    version: '0.0.0',
+    engine: `^${engine}`,
+    name: module.name,
+    contributes: module.contributes,
+    files: {},
+  }
+}
+
+function missingPackage(id: string, version?: string): Reason {
+  const what = version ? `${id} ${version}` : id
+  return reason(
+    'package-missing',
+    `Không có gói ${what} trên máy này`,
+    `There is no package ${what} on this machine`,
+    id,
+  )
+}
+
+function reasonOf(error: unknown, id: string): Reason {
+  if (error instanceof Problem) {
+    const effects = error.extra?.effects as { text: Reason['text'] }[] | undefined
+    const text = (error.extra?.text as Reason['text'] | undefined) ??
+      effects?.[0]?.text ?? { vi: error.message, en: error.message }
+    return { code: error.code, text, culprit: error.culprit ?? id }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return reason('start-failed', `Không khởi động được: ${message}`, `Did not start: ${message}`, id)
+}
