@@ -12,6 +12,9 @@ interface Live {
 
 const CALL_TIMEOUT = 30_000
 
+/** Its own prototype tells the clone boundary that this is a handle with methods, not a value. */
+class ServiceHandle {}
+
 /** Services that plugins offer each other. A user holds the name, never the object: a swap reaches it at the next call. */
 export class PluginServices {
   readonly #live = new Map<string, Live>()
@@ -68,7 +71,7 @@ export class PluginServices {
     async <T extends object>(ref: ServiceRef<T>): Promise<T> => {
       user.require(`use:${ref.id}`)
       this.#find(ref)
-      return new Proxy({} as T, {
+      return new Proxy(new ServiceHandle() as T, {
         get: (_, method) =>
           typeof method !== 'string' || method === 'then'
             ? undefined
