@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setup } from './setup/setup.mjs'
+import { projectNode } from './setup/tools.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Sets up, then runs a TypeScript file of this folder on the project's own Node with the remaining
+ * arguments. The launcher itself may be too old for either.
+ */
+export async function launch(script, { quiet = true } = {}) {
+  try {
+    await setup(root, { quiet })
+  } catch (error) {
+    console.error(`\nSetup stopped: ${error.message}`)
+    process.exitCode = 1
+    return
+  }
+  const child = spawn(projectNode(root), [join(root, 'scripts', script), ...process.argv.slice(2)], {
+    cwd: root,
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
+    stdio: 'inherit',
+  })
+  const forward = (signal) => child.kill(signal)
+  process.on('SIGINT', forward)
+  process.on('SIGTERM', forward)
+  child.once('close', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0)
+    process.off('SIGINT', forward)
+    process.off('SIGTERM', forward)
+  })
+}
