@@ -1,8 +1,5 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Ctx, Locale, Manifest, PluginDefinition } from '@saola/sdk'
 import { contributionSchemas } from '@saola/sdk'
-import semver from 'semver'
 import type { CoreCtx, CtxPart, Feature } from '../feature/feature.ts'
 import type { Log } from '../log.ts'
 import { toManifest } from '../manifest/to-manifest.ts'
@@ -15,13 +12,12 @@ import type { Point } from '../points/point.ts'
 import { type Contributed, type Entry, Registry, refusal } from '../registry/registry.ts'
 import { Scope } from '../scope/scope.ts'
 import { Services } from '../services/services.ts'
-import { isApproved, missingApproval } from './approve.ts'
+import { missingApproval } from './approve.ts'
 import { type DiscoverOptions, discover, reason } from './discover.ts'
 import { drainAndDispose, retire } from './dispose.ts'
-import { mergePatch } from './merge-patch.ts'
 import { migrate } from './migrate.ts'
+import { importModule, Packages } from './packages.ts'
 import { type Plan, planChange } from './plan.ts'
-import { resolve, type Wanted } from './resolve.ts'
 import { serve } from './serve.ts'
 import { start } from './start.ts'
 import {
@@ -32,6 +28,8 @@ import {
   NOTHING_APPROVED,
   type Reason,
 } from './state.ts'
+import { statusOf } from './status.ts'
+import { blockedAmong, effective, type Target, type Trouble, targetsOf } from './target.ts'
 import { verify, verifyFiles } from './verify.ts'
 
 export interface KernelOptions {
@@ -46,17 +44,6 @@ export interface KernelOptions {
   drainLimit?: number
   /** Passes all values of ctx through `structuredClone`; tests run this way. Default false. */
   cloneBoundary?: boolean
-}
-
-/** What a module should run now. */
-interface Target extends Wanted {
-  manifest: Manifest
-  pack?: FoundPackage
-  capabilities: string[]
-  kind: Owner['kind']
-  contributed: Contributed
-  /** Equal keys mean: nothing has changed since the last failure. */
-  key: string
 }
 
 interface Live {
@@ -77,11 +64,11 @@ export class Kernel {
   readonly #parts = new Map<keyof Ctx, (owner: Owner, scope: Scope) => unknown>()
   readonly #features: Live[] = []
   readonly #live = new Map<string, Live>()
-  readonly #reasons = new Map<string, { state: 'failed' | 'blocked'; reason: Reason; key: string }>()
+  readonly #packages = new Packages()
+  #troubles = new Map<string, Trouble>()
   readonly #listeners = new Map<KernelEvent, Set<(detail: unknown) => void>>()
   readonly #root = new Scope('kernel')
   readonly #pluginServices = new PluginServices()
-  #packages: FoundPackage[] = []
   #desired: Desired = { revision: 0, modules: {}, studio: {}, overrides: {} }
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -132,12 +119,13 @@ export class Kernel {
   }
 
   async discover(options: DiscoverOptions): Promise<FoundPackage[]> {
-    this.#packages = await discover(options)
-    return this.#packages
+    const found = await discover(options)
+    this.#packages.set(found)
+    return found
   }
 
   get packages(): readonly FoundPackage[] {
-    return this.#packages
+    return this.#packages.all
   }
 
   get revision(): number {
@@ -149,17 +137,22 @@ export class Kernel {
     return this.#serial(async () => {
       this.#desired = desired
       const before = this.#fingerprint()
-      const targets = this.#targets(desired)
-      await this.#stopUnwanted(targets)
-      await this.#startWanted(targets)
+      const { levels, troubles } = targetsOf(desired, this.#packages, this.registry, this.#options.engine)
+      for (const { id, key } of levels.flat()) {
+        const known = this.#troubles.get(id)
+        if (known?.state === 'failed' && known.key === key) troubles.set(id, known)
+      }
+      this.#troubles = troubles
+      await this.#stopUnwanted(levels)
+      await this.#startWanted(levels)
       // A plugin may have opened a point that others, already running, contribute to.
-      await this.#startWanted(targets)
+      await this.#startWanted(levels)
       if (this.#fingerprint() !== before) this.#emit('changed', undefined)
     })
   }
 
   modules(): ModuleStatus[] {
-    const ids = new Set([...this.#packages.map((pack) => pack.id), ...Object.keys(this.#desired.studio)])
+    const ids = new Set([...this.#packages.all.map((pack) => pack.id), ...Object.keys(this.#desired.studio)])
     for (const id of Object.keys(this.#desired.modules)) ids.add(id)
     return [...ids]
       .sort()
@@ -168,32 +161,7 @@ export class Kernel {
   }
 
   status(id: string): ModuleStatus | undefined {
-    const desired = this.#desired.modules[id]
-    const studio = this.#desired.studio[id]
-    const live = this.#live.get(id)
-    const pack = this.#pick(id, live?.runtime.version ?? desired?.version)
-    if (!pack && !studio && !desired) return undefined
-    const trouble = this.#reasons.get(id)
-    const manifest = live?.runtime.manifest ?? pack?.manifest
-    const wrong = trouble?.reason ?? desired?.failed?.reason ?? pack?.error
-    const state = live ? 'on' : (trouble?.state ?? (pack?.error ? 'failed' : 'off'))
-    return {
-      id,
-      version: manifest?.version ?? pack?.version ?? desired?.version ?? '0.0.0',
-      versions: this.#versions(id).map((found) => found.version),
-      state: live && trouble && !desired?.failed ? 'on' : state,
-      ...(wrong ? { reason: wrong } : {}),
-      name: manifest?.name ?? studio?.name ?? { vi: id, en: id },
-      description: manifest?.description,
-      icon: manifest?.icon,
-      vendor: manifest?.vendor,
-      origin: studio ? 'studio' : (pack?.origin ?? 'installed'),
-      signature: pack?.signature ?? (studio ? 'workspace' : 'unsigned'),
-      manifest,
-      approved: desired?.approved ?? NOTHING_APPROVED,
-      faults: live?.runtime.faults ?? [],
-      counters: live?.runtime.counters ?? { calls: 0, errors: 0, denied: 0, ms: 0 },
-    }
+    return statusOf(id, this.#desired, this.#packages, this.#live.get(id)?.runtime, this.#troubles.get(id))
   }
 
   /** The running version of a module. */
@@ -219,7 +187,7 @@ export class Kernel {
       const changes = live ? await planChange(this.registry, live.runtime, {}, false) : none
       return { id, from, to: { state: 'off' }, ...changes, missing: NOTHING_APPROVED, blockedBy }
     }
-    const pack = this.#pick(id, version)
+    const pack = this.#packages.pick(id, version)
     if (!pack)
       throw new Problem('module-unknown', 404, `there is no module ${id} ${version ?? ''}`.trim(), {
         culprit: id,
@@ -227,13 +195,9 @@ export class Kernel {
     const target = { state: 'on' as const, version: pack.version }
     const wrong = verify(pack, this.#options.engine, this.registry)
     if (wrong || !pack.manifest) return { id, from, to: target, ...none, blockedBy: wrong ? [wrong] : [] }
-    const desired = {
-      ...this.#desired.modules,
-      [id]: { state: 'on' as const, version, approved: NOTHING_APPROVED },
-    }
-    const { blocked } = resolve(this.#wanted(desired))
-    const why = blocked.get(id)
-    const contributed = this.#effective(pack.manifest, this.#desired)
+    const wanted: DesiredModule = { state: 'on', version, approved: NOTHING_APPROVED }
+    const why = blockedAmong({ ...this.#desired.modules, [id]: wanted }, this.#packages).get(id)
+    const contributed = effective(pack.manifest, this.#desired)
     const probe = this.#runtime(pack.manifest, 'plugin', [], pack)
     const changes = await planChange(
       this.registry,
@@ -264,123 +228,29 @@ export class Kernel {
     })
   }
 
-  #targets(desired: Desired): Map<string, Target> {
-    const targets = new Map<string, Target>()
-    const kept = new Map<string, { state: 'failed' | 'blocked'; reason: Reason; key: string }>()
-    const trouble = (id: string, state: 'failed' | 'blocked', why: Reason, key = '') =>
-      kept.set(id, { state, reason: why, key })
-    for (const [id, module] of Object.entries(desired.modules)) {
-      if (module.state !== 'on') continue
-      const pack = this.#pick(id, module.version)
-      const wrong = pack
-        ? verify(pack, this.#options.engine, this.registry)
-        : missingPackage(id, module.version)
-      if (wrong || !pack?.manifest) {
-        trouble(id, 'failed', wrong ?? missingPackage(id, module.version))
-        continue
-      }
-      const missing = missingApproval(pack.manifest, module.approved, pack.signature)
-      if (!isApproved(missing)) {
-        const list = [
-          ...missing.capabilities,
-          ...missing.mounts,
-          ...missing.native,
-          ...(missing.unsigned ? ['unsigned'] : []),
-        ]
-        trouble(
-          id,
-          'blocked',
-          reason('approval-required', `Chưa duyệt: ${list.join(', ')}`, `Not approved: ${list.join(', ')}`),
-        )
-        continue
-      }
-      targets.set(id, this.#target(pack.manifest, 'plugin', desired, module, pack))
-    }
-    for (const [id, module] of Object.entries(desired.studio)) {
-      if (targets.has(id)) continue
-      targets.set(id, this.#target(studioManifest(id, module, this.#options.engine), 'studio', desired))
-    }
-    const { levels, blocked } = resolve([...targets.values()])
-    for (const [id, why] of blocked) trouble(id, 'blocked', why)
-    const ordered = new Map<string, Target>()
-    for (const id of levels.flat()) {
-      const target = targets.get(id)
-      if (!target) continue
-      ordered.set(id, target)
-      const known = this.#reasons.get(id)
-      if (known?.state === 'failed' && known.key === target.key) kept.set(id, known)
-    }
-    this.#reasons.clear()
-    for (const [id, one] of kept) this.#reasons.set(id, one)
-    return ordered
-  }
-
-  #target(
-    manifest: Manifest,
-    kind: Owner['kind'],
-    desired: Desired,
-    module?: DesiredModule,
-    pack?: FoundPackage,
-  ): Target {
-    const contributed = this.#effective(manifest, desired)
-    return {
-      id: manifest.id,
-      version: manifest.version,
-      requires: manifest.requires ?? {},
-      optional: manifest.optional ?? {},
-      manifest,
-      pack,
-      kind,
-      capabilities: [
-        ...(module?.approved.capabilities ?? []),
-        ...(module?.approved.native ?? []).map((n) => `native:${n}`),
-      ],
-      contributed,
-      key: JSON.stringify([manifest.version, pack?.dir, module, contributed]),
+  /** A version that cannot be used leaves the one that runs in place. */
+  async #stopUnwanted(levels: Target[][]): Promise<void> {
+    const wanted = new Set(levels.flat().map((target) => target.id))
+    for (const id of [...this.#live.keys()].reverse()) {
+      const trouble = this.#troubles.get(id)
+      const unusable = trouble?.state === 'failed' || trouble?.reason.code === 'approval-required'
+      const keep = this.#desired.modules[id]?.state === 'on' && unusable
+      if (!wanted.has(id) && !keep) await this.#bringDown(id)
     }
   }
 
-  /** Contributions after an administrator's overrides. */
-  #effective(manifest: Manifest, desired: Desired): Contributed {
-    const result: Contributed = {}
-    for (const [point, entries] of Object.entries(manifest.contributes as Contributed)) {
-      const overrides = desired.overrides[point] ?? {}
-      result[point] = {}
-      for (const [name, data] of Object.entries(entries)) {
-        const patch = overrides[`${manifest.id}.${name}`]
-        result[point][name] = patch ? mergePatch(data, patch) : data
-      }
-    }
-    return result
+  async #startWanted(levels: Target[][]): Promise<void> {
+    for (const level of levels) await Promise.all(level.map((target) => this.#startOne(target)))
   }
 
-  async #stopUnwanted(targets: Map<string, Target>): Promise<void> {
-    for (const id of [...this.#live.keys()].reverse()) if (!targets.has(id)) await this.#bringDown(id)
-  }
-
-  async #startWanted(targets: Map<string, Target>): Promise<void> {
-    const { levels } = resolve([...targets.values()])
-    for (const level of levels) {
-      await Promise.all(
-        level.map(async (id) => {
-          const target = targets.get(id)
-          if (!target || this.#reasons.get(id)?.key === target.key) return
-          const needs = Object.keys(target.requires).find((need) => !this.#live.has(need))
-          if (needs) {
-            const why = reason(
-              'requires-failed',
-              `Cần ${needs} đang lỗi`,
-              `Needs ${needs}, which has failed`,
-              needs,
-            )
-            this.#reasons.set(id, { state: 'blocked', reason: why, key: '' })
-            if (this.#live.has(id)) await this.#bringDown(id)
-            return
-          }
-          await this.#bringUp(target)
-        }),
-      )
-    }
+  async #startOne(target: Target): Promise<void> {
+    const { id } = target
+    if (this.#troubles.get(id)?.key === target.key) return
+    const gone = Object.keys(target.requires).find((need) => !this.#live.has(need))
+    if (!gone) return this.#bringUp(target)
+    const why = reason('requires-failed', `Cần ${gone} đang lỗi`, `Needs ${gone}, which has failed`, gone)
+    this.#troubles.set(id, { state: 'blocked', reason: why, key: '' })
+    await this.#bringDown(id)
   }
 
   async #bringUp(target: Target): Promise<void> {
@@ -411,11 +281,11 @@ export class Kernel {
     } catch (error) {
       await this.#restore(live, runtime, codeChanged)
       this.#options.log.error({ plugin: id, version: target.version, err: error }, 'module did not start')
-      this.#reasons.set(id, { state: 'failed', reason: reasonOf(error, id), key: target.key })
+      this.#troubles.set(id, { state: 'failed', reason: reasonOf(error, id), key: target.key })
       return
     }
     if (live && codeChanged) await retire(live.runtime, this.#options.drainLimit)
-    this.#reasons.delete(id)
+    this.#troubles.delete(id)
     this.#live.set(id, { runtime, contributed: wanted })
   }
 
@@ -471,34 +341,6 @@ export class Kernel {
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
   }
 
-  #wanted(modules: Record<string, DesiredModule>): Wanted[] {
-    const wanted: Wanted[] = []
-    for (const [id, module] of Object.entries(modules)) {
-      const manifest = module.state === 'on' ? this.#pick(id, module.version)?.manifest : undefined
-      if (manifest) {
-        wanted.push({
-          id,
-          version: manifest.version,
-          requires: manifest.requires ?? {},
-          optional: manifest.optional ?? {},
-        })
-      }
-    }
-    return wanted
-  }
-
-  /** Found packages of a module, newest first, usable ones before broken ones. */
-  #versions(id: string): FoundPackage[] {
-    return this.#packages
-      .filter((pack) => pack.id === id)
-      .sort((a, b) => Number(!!a.error) - Number(!!b.error) || semver.rcompare(a.version, b.version))
-  }
-
-  #pick(id: string, version?: string): FoundPackage | undefined {
-    const versions = this.#versions(id)
-    return version === undefined ? versions[0] : versions.find((pack) => pack.version === version)
-  }
-
   #fingerprint(): string {
     const running = [...this.#live].map(([id, { runtime, contributed }]) => [
       id,
@@ -507,7 +349,7 @@ export class Kernel {
     ])
     return JSON.stringify([
       running,
-      [...this.#reasons].map(([id, { state, reason: why }]) => [id, state, why.code]),
+      [...this.#troubles].map(([id, { state, reason: why }]) => [id, state, why.code]),
     ])
   }
 
@@ -534,41 +376,6 @@ function sameCode(runtime: Runtime, target: Target): boolean {
     runtime.manifest.files === target.manifest.files &&
     granted.size === runtime.capabilities.size &&
     [...granted].every((one) => runtime.capabilities.has(one))
-  )
-}
-
-/** Node never unloads a module: the same file is imported once, a file with another content under another URL. */
-function importModule(pack: FoundPackage | undefined, module: string): Promise<unknown> {
-  if (!pack) throw new Error(`no package holds ${module}`)
-  const path = module.replace(/^\.\//, '')
-  const hash = pack.manifest?.files[path]
-  if (!hash || path.split('/').includes('..')) throw new Error(`${module} is not a file of ${pack.id}`)
-  return import(`${pathToFileURL(join(pack.dir, path)).href}?v=${hash.slice(0, 16)}`)
-}
-
-function studioManifest(
-  id: string,
-  module: { name: Manifest['name']; contributes: Manifest['contributes'] },
-  engine: string,
-): Manifest {
-  return {
-    manifest: 1,
-    id,
-    version: '0.0.0',
-    engine: `^${engine}`,
-    name: module.name,
-    contributes: module.contributes,
-    files: {},
-  }
-}
-
-function missingPackage(id: string, version?: string): Reason {
-  const what = version ? `${id} ${version}` : id
-  return reason(
-    'package-missing',
-    `Không có gói ${what} trên máy này`,
-    `There is no package ${what} on this machine`,
-    id,
   )
 }
 
