@@ -12,17 +12,18 @@ export type ServiceFactory<T> = (services: Services, plugin: string | undefined)
  */
 export class Services {
   readonly #container: DependencyContainer
-  readonly #scopes: Map<string, 'root' | 'plugin'>
-  readonly #plugin: string | undefined
+  /** Which registry a container belongs to: a factory of the root is called with the container that asked. */
+  readonly #registries: WeakMap<DependencyContainer, Services>
+  readonly plugin: string | undefined
 
   constructor(
     container: DependencyContainer = root.createChildContainer(),
     plugin?: string,
-    scopes = new Map<string, 'root' | 'plugin'>(),
+    registries = new WeakMap<DependencyContainer, Services>(),
   ) {
     this.#container = container
-    this.#plugin = plugin
-    this.#scopes = scopes
+    this.#registries = registries.set(container, this)
+    this.plugin = plugin
   }
 
   /** Registers the factory of a service; a later one replaces it as long as nobody has used it. */
@@ -31,13 +32,13 @@ export class Services {
     factory: ServiceFactory<T>,
     scope: 'root' | 'plugin' = 'root',
   ): void {
-    this.#scopes.set(token(ref), scope)
-    let made: { value: T } | undefined
+    const made = new WeakMap<Services, T>()
     this.#container.register(token(ref), {
       useFactory: (container) => {
-        if (scope === 'plugin') return factory(this.#of(container), this.#plugin)
-        made ??= { value: factory(this, undefined) }
-        return made.value
+        const asking = scope === 'plugin' ? (this.#registries.get(container) ?? this) : this
+        const value = made.get(asking) ?? factory(asking, asking.plugin)
+        made.set(asking, value)
+        return value
       },
     })
   }
@@ -55,16 +56,12 @@ export class Services {
 
   /** The registry of one plugin. `dispose` it with the plugin. */
   child(plugin: string): Services {
-    return new Services(this.#container.createChildContainer(), plugin, this.#scopes)
+    return new Services(this.#container.createChildContainer(), plugin, this.#registries)
   }
 
   async dispose(): Promise<void> {
     this.#container.clearInstances()
     await this.#container.dispose()
-  }
-
-  #of(container: DependencyContainer): Services {
-    return container === this.#container ? this : new Services(container, this.#plugin, this.#scopes)
   }
 }
 
