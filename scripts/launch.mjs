@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * Sets up, then runs a TypeScript file of this folder on the project's own Node with the remaining
- * arguments. The launcher itself may be too old for either.
+ * arguments. The launcher itself may be too old for either. False when the setup failed.
  */
 export async function launch(script, { quiet = true } = {}) {
   try {
@@ -16,7 +16,7 @@ export async function launch(script, { quiet = true } = {}) {
   } catch (error) {
     console.error(`\nSetup stopped: ${error.message}`)
     process.exitCode = 1
-    return
+    return false
   }
   const child = spawn(projectNode(root), [join(root, 'scripts', script), ...process.argv.slice(2)], {
     cwd: root,
@@ -31,4 +31,5 @@ export async function launch(script, { quiet = true } = {}) {
     process.off('SIGINT', forward)
     process.off('SIGTERM', forward)
   })
+  return true
 }

@@ -36,7 +36,14 @@ export function fetchTools(root) {
   writeFileSync(join(prefix, 'package.json'), '{"private":true}\n')
   const wanted = wantedTools(root).map(({ name, wanted }) => `${name}@${wanted}`)
   // Both packages put their binary in place in an install script, which npm may be configured to skip.
-  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false']
+  const options = [
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+    '--loglevel=error',
+    '--ignore-scripts=false',
+  ]
   const { status, error } = spawnSync('npm', ['install', '--prefix', prefix, ...options, ...wanted], {
     cwd: prefix,
     stdio: ['ignore', 'ignore', 'inherit'],
