@@ -6,7 +6,11 @@ import type { Scope } from '../scope/scope.ts'
 import type { Services } from '../services/services.ts'
 
 /** Provides one member of a plugin's `ctx`; made lazily, once per started plugin, on the scope of that plugin. */
-export type CtxPart<K extends keyof Ctx = keyof Ctx> = (owner: Owner, scope: Scope) => Ctx[K]
+export type CtxPart<K extends keyof Ctx = keyof Ctx> = (
+  owner: Owner,
+  scope: Scope,
+  services: Services,
+) => Ctx[K]
 
 /** What a core feature gets: a plugin's `ctx` and the parts that only core may touch. */
 export interface CoreCtx extends Ctx {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Manifest } from '@saola/sdk'
@@ -17,6 +17,7 @@ let revision = 0
 /** What the test's own point `signs` holds: full id → text and owner version. */
 const signs = new Map<string, { text: string; owner: Owner }>()
 const seen: string[] = []
+const discarded: string[] = []
 
 const feature = defineFeature({
   id: 'core-signs',
@@ -31,6 +32,9 @@ const feature = defineFeature({
         additionalProperties: false,
       },
       stage: 'serve',
+      discard: (all, fate) => {
+        for (const id of all.keys()) discarded.push(`${fate} ${id}`)
+      },
       check: (delta) =>
         [...delta.added]
           .filter(([, sign]) => sign.text === 'forbidden')
@@ -291,6 +295,18 @@ test('a plan says what would appear and vanish, and who stands in the way', asyn
   expect(off.blockedBy).toMatchObject([{ code: 'has-dependants', culprit: 'top' }])
   expect(signs.has('base.one')).toBe(true)
   await expect(kernel.plan('nothing', 'on')).rejects.toBeInstanceOf(Problem)
+})
+
+test('a package is removed only when it is off, and the points decide what becomes of its data', async () => {
+  const at = await pack('old', { contributes: sign('x') })
+  await reconcile({ old: on() })
+  await expect(kernel.remove('old')).rejects.toMatchObject({ code: 'module-on' })
+  await reconcile({})
+  await kernel.remove('old', 'purge')
+  expect(discarded).toEqual(['purge old.one'])
+  await expect(access(at)).rejects.toThrow()
+  expect(status('old')).toBeUndefined()
+  await expect(kernel.remove('old')).rejects.toMatchObject({ code: 'module-unknown' })
 })
 
 test('fifty cycles leave no registration and no timer', async () => {

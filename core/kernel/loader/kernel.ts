@@ -18,6 +18,7 @@ import { drainAndDispose, retire } from './dispose.ts'
 import { migrate } from './migrate.ts'
 import { importModule, Packages } from './packages.ts'
 import { type Plan, planChange } from './plan.ts'
+import { type DataFate, remove } from './remove.ts'
 import { serve } from './serve.ts'
 import { start } from './start.ts'
 import {
@@ -61,7 +62,7 @@ export class Kernel {
   readonly services: Services
   readonly registry = new Registry()
   readonly #options: Required<Omit<KernelOptions, 'services'>>
-  readonly #parts = new Map<keyof Ctx, (owner: Owner, scope: Scope) => unknown>()
+  readonly #parts = new Map<keyof Ctx, CtxPart>()
   readonly #features: Live[] = []
   readonly #live = new Map<string, Live>()
   readonly #packages = new Packages()
@@ -87,7 +88,7 @@ export class Kernel {
       { id: 'locales', schema: contributionSchemas.locales, stage: 'data', apply: () => {} },
       this.#root,
     )
-    this.#parts.set('use', (owner) => this.#pluginServices.use(owner))
+    this.#parts.set('use', (owner: Owner) => this.#pluginServices.use(owner))
   }
 
   /** Starts core features in the order given. A failure here is fatal: core is not optional. */
@@ -210,6 +211,15 @@ export class Kernel {
     return { id, from, to: target, ...changes, missing, blockedBy: why ? [why] : [] }
   }
 
+  /** Takes the packages of a module that is off away from this machine. */
+  remove(id: string, data: DataFate = 'keep'): Promise<void> {
+    return this.#serial(async () => {
+      const packs = this.#packages.versions(id)
+      await remove(this.registry, packs, this.#live.has(id), data)
+      this.#packages.set(this.#packages.all.filter((pack) => pack.id !== id))
+    })
+  }
+
   on(event: KernelEvent, listener: (detail: unknown) => void): () => void {
     const set = this.#listeners.get(event) ?? new Set()
     this.#listeners.set(event, set.add(listener))
@@ -328,6 +338,7 @@ export class Kernel {
       clock: this.#options.clock,
       load,
       parts: this.#parts,
+      services: this.services.child(manifest.id),
       translate: (owner, key, params, lang) => this.#translate(owner, key, params, lang),
       cloneBoundary: this.#options.cloneBoundary && kind !== 'core',
       onFault: (owner, fault: Fault) => this.#emit('fault', { plugin: owner.id, fault }),

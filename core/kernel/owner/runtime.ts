@@ -3,6 +3,7 @@ import type { CodeRef, Ctx, Manifest } from '@saola/sdk'
 import type { Log } from '../log.ts'
 import { followExport } from '../manifest/to-manifest.ts'
 import { Scope } from '../scope/scope.ts'
+import type { Services } from '../services/services.ts'
 import { acrossBoundary } from './boundary.ts'
 import { covers } from './capability.ts'
 import { Problem } from './errors.ts'
@@ -32,7 +33,9 @@ export interface RuntimeOptions {
   clock: () => number
   /** Gives the module that a reference names. */
   load: (module: string) => Promise<unknown>
-  parts: ReadonlyMap<keyof Ctx, (owner: Owner, scope: Scope) => unknown>
+  parts: ReadonlyMap<keyof Ctx, (owner: Owner, scope: Scope, services: Services) => unknown>
+  /** The plugin's own child of the service registry; ends with its scope. */
+  services: Services
   translate: (owner: Owner, key: string, params: Record<string, string | number>, lang: 'vi' | 'en') => string
   /** Passes every value of ctx through `structuredClone`. */
   cloneBoundary: boolean
@@ -73,6 +76,7 @@ export class Runtime implements Owner {
     this.dir = options.dir
     this.capabilities = new Set(options.capabilities)
     this.scope = new Scope(`${this.id}@${this.version}`)
+    this.scope.add(() => options.services.dispose())
     this.ctx = this.#makeCtx()
   }
 
@@ -170,7 +174,7 @@ export class Runtime implements Owner {
   }
 
   #makeCtx(): Ctx {
-    const { log, parts, translate, cloneBoundary } = this.#options
+    const { log, parts, services, translate, cloneBoundary } = this.#options
     const child = log.child({ plugin: this.id })
     const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, data?: object) =>
       child[level](data ?? {}, message)
@@ -190,7 +194,7 @@ export class Runtime implements Owner {
           const make = parts.get(name)
           if (!make)
             throw new Problem('ctx-part-missing', 500, `nothing provides ctx.${name}`, { culprit: this.id })
-          const part = make(this, this.scope)
+          const part = make(this, this.scope, services)
           made.set(name, cloneBoundary ? acrossBoundary(part) : part)
           return made.get(name)
         },

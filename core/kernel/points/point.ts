@@ -39,4 +39,6 @@ export interface Point<T = unknown> {
   /** Says what the change would do. Changes nothing. */
   check?(delta: Delta<T>): Effect[] | Promise<Effect[]>
   apply(delta: Delta<T>, scopeOf: (name: string) => Scope): void | Promise<void>
+  /** Puts away or destroys what a removed module leaves behind, by full id. Its contributions are not applied then. */
+  discard?(contributions: Map<string, T>, fate: 'archive' | 'purge'): void | Promise<void>
 }

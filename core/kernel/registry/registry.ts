@@ -138,6 +138,14 @@ export class Registry {
     }
   }
 
+  /** Hands what a removed module leaves behind to the points that hold it. */
+  async discard(id: string, contributed: object, fate: 'archive' | 'purge'): Promise<void> {
+    for (const [point, entries] of Object.entries(contributed) as [string, Record<string, unknown>][]) {
+      const full = new Map(Object.entries(entries).map(([name, data]) => [`${id}.${name}`, data]))
+      await this.#points.get(point)?.discard?.(full, fate)
+    }
+  }
+
   async #applyDelta(point: Point, delta: Delta<unknown>): Promise<void> {
     const held = this.#applied.get(point.id)
     if (!held) return
