@@ -74,13 +74,14 @@ export function parseJson(text: string): Json {
   if (deeperThan(text, DEEPEST_BODY)) {
     throw new Problem('body-too-deep', 400, `The body nests deeper than ${DEEPEST_BODY} levels`)
   }
+  let value: Json
   try {
-    const value = JSON.parse(text) as Json
-    return text.includes('__proto__') || text.includes('\\u') ? withoutProto(value) : value
+    value = JSON.parse(text) as Json
   } catch (error) {
     const detail = error instanceof SyntaxError ? error.message : 'not JSON'
     throw new Problem('json-invalid', 400, `The body is not JSON: ${detail.slice(0, 200)}`)
   }
+  return text.includes('__proto__') || text.includes('\\u') ? withoutProto(value) : value
 }
 
 /** Counts brackets; the exact walk, which has to skip strings, is only for texts with many of them. */

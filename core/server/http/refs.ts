@@ -41,6 +41,22 @@ export interface RouteOptions {
    * `nobody`: the actor is never looked up, for assets and probes.
    */
   access?: 'signed-in' | 'anyone' | 'nobody'
+  /** Leaves out the Hono variables: the handlers of a hot path read `c.env`. */
+  lean?: boolean
+}
+
+/** One answered request, for logs and metrics. */
+export interface Answer {
+  method: string
+  /** The prefix or plugin that answered, never a path with ids in it: `/api/records`, `/api/x/air-quality`. */
+  target: string
+  path: string
+  status: number
+  /** Milliseconds until the answer was ready. */
+  ms: number
+  requestId: string
+  /** Empty when the actor was not looked up. */
+  actor: string
 }
 
 /** Where core features put their part of the HTTP surface. */
@@ -48,6 +64,8 @@ export interface HttpRegistry {
   route(app: Hono<HttpEnv>, options: RouteOptions, scope: Scope): void
   /** Answers what no prefix and no mount does: the web host. */
   fallback(app: Hono<HttpEnv>, scope: Scope): void
+  /** Hears of every answer. */
+  onAnswer(listener: (answer: Answer) => void, scope: Scope): void
   /** Aborts when the server begins to stop: streams end themselves, the rest is finished. */
   readonly draining: AbortSignal
 }
