@@ -19,22 +19,18 @@ export interface ErrorStateProps {
 export function ErrorState(props: ErrorStateProps) {
   const kit = useKit()
   return (
-    <Note
-      tone="crit"
-      role="alert"
-      title={props.title ?? kit.words().failed}
-      action={
-        <Show when={props.onRetry}>
-          <Button size="sm" busy={props.retrying} onClick={() => props.onRetry?.()}>
-            {kit.words().retry}
-          </Button>
-        </Show>
-      }
-    >
+    <Note tone="crit" role="alert" title={props.title ?? kit.words().failed}>
       {props.stillWorks}
       <Show when={props.code}>
         {' '}
         <span class="mono">{props.code}</span>
+      </Show>
+      <Show when={props.onRetry}>
+        <div class="error-act">
+          <Button size="sm" busy={props.retrying} onClick={() => props.onRetry?.()}>
+            {kit.words().retry}
+          </Button>
+        </div>
       </Show>
     </Note>
   )

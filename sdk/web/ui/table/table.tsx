@@ -14,6 +14,8 @@ export interface Column<Row> {
   num?: boolean
   /** Its head sorts. */
   sortable?: boolean
+  /** On a phone each row is a card: this one is its title. Default: the first column. */
+  main?: boolean
   /** Left out on a phone. */
   wideOnly?: boolean
   /** Class of the cells, e.g. `code`. */
@@ -59,6 +61,12 @@ export function Table<Row>(props: TableProps<Row>) {
   const stop = () => (props.selected && byKey().has(props.selected) ? props.selected : keys()[0])
   const allChecked = () => keys().length > 0 && keys().every((key) => props.checked?.has(key))
 
+  const title = () => props.columns.find((column) => column.main) ?? props.columns[0]
+  const narrow = (column: Column<Row>) => {
+    if (column.wideOnly) return 'hide'
+    return column === title() ? 'main' : undefined
+  }
+
   const check = (key: string, on: boolean) => {
     const next = new Set(props.checked)
     if (on) next.add(key)
@@ -96,7 +104,7 @@ export function Table<Row>(props: TableProps<Row>) {
       <th
         scope="col"
         data-num={head.column.num ? '' : undefined}
-        data-narrow={head.column.wideOnly ? 'hide' : undefined}
+        data-narrow={narrow(head.column)}
         aria-sort={sorted() ? direction() : undefined}
       >
         <Show when={head.column.sortable && props.onSort} fallback={head.column.head}>
@@ -141,11 +149,7 @@ export function Table<Row>(props: TableProps<Row>) {
         </Show>
         <For each={props.columns}>
           {(column) => (
-            <td
-              class={column.class}
-              data-num={column.num ? '' : undefined}
-              data-narrow={column.wideOnly ? 'hide' : undefined}
-            >
+            <td class={column.class} data-num={column.num ? '' : undefined} data-narrow={narrow(column)}>
               <Show when={record()}>{(row) => column.cell(row())}</Show>
             </td>
           )}
