@@ -99,7 +99,7 @@ export interface Point {
 }
 
 /** Fields that the platform keeps on each record. */
-export interface SystemFields {
+export type SystemFields = {
   /** UUIDv7: sorts by time of creation. */
   id: string
   /** Counts changes from 1; the ETag of the record. */
