@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * Sets up, then runs a TypeScript file of this folder on the project's own Node with the remaining
  * arguments. The launcher itself may be too old for either. False when the setup failed.
  */
-export async function launch(script, { quiet = true } = {}) {
+export async function launch(script, { quiet = true, args = [] } = {}) {
   try {
     await setup(root, { quiet })
   } catch (error) {
@@ -18,7 +18,7 @@ export async function launch(script, { quiet = true } = {}) {
     process.exitCode = 1
     return false
   }
-  const child = spawn(projectNode(root), [join(root, 'scripts', script), ...process.argv.slice(2)], {
+  const child = spawn(projectNode(root), [join(root, 'scripts', script), ...args, ...process.argv.slice(2)], {
     cwd: root,
     env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
     stdio: 'inherit',

@@ -1,0 +1,4 @@
+// Timings: runs every bench/*.bench.ts, or those whose name contains an argument.
+import { launch } from './launch.mjs'
+
+await launch('measure/run.ts', { args: ['bench'] })
