@@ -27,7 +27,9 @@ onEachDatabase('database', (make) => {
 
   test('runs each step of a feature once, also when two come at the same time', async () => {
     const other = await database.open()
-    const steps = [{ id: '1', sqlite: ['create table once (a int)'], postgres: ['create table once (a int)'] }]
+    const steps = [
+      { id: '1', sqlite: ['create table once (a int)'], postgres: ['create table once (a int)'] },
+    ]
     await Promise.all([db.migrate('race', steps), other.migrate('race', steps)])
     await db.migrate('race', steps)
     expect(await db.read.all('select * from once')).toEqual([])

@@ -14,9 +14,14 @@ export async function migrateSteps(
     await db.tx(async (tx) => {
       await exclude(db, tx)
       // Another process may have been faster.
-      if (await tx.get('select 1 from schema_ledger where feature = ? and step = ?', [feature, step.id])) return
+      if (await tx.get('select 1 from schema_ledger where feature = ? and step = ?', [feature, step.id]))
+        return
       for (const statement of step[db.dialect]) await tx.run(statement)
-      await tx.run('insert into schema_ledger (feature, step, at) values (?, ?, ?)', [feature, step.id, clock()])
+      await tx.run('insert into schema_ledger (feature, step, at) values (?, ?, ?)', [
+        feature,
+        step.id,
+        clock(),
+      ])
     })
   }
 }

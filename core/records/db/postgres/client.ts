@@ -34,7 +34,13 @@ const types = {
 
 /** `2026-11-24 02:47:00.12+00` → `2026-11-24T02:47:00.120Z`; connections speak UTC. */
 function instant(text: string): string {
-  const fraction = text[19] === '.' ? text.slice(20, text.length - 3).padEnd(3, '0').slice(0, 3) : '000'
+  const fraction =
+    text[19] === '.'
+      ? text
+          .slice(20, text.length - 3)
+          .padEnd(3, '0')
+          .slice(0, 3)
+      : '000'
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`
 }
 
@@ -78,7 +84,8 @@ export function sqlOn(on: Queryable, readonly: boolean): Sql {
 }
 
 const gone = /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT)/
-const goneText = /Connection terminated|timeout exceeded when trying to connect|Client has encountered|not queryable/i
+const goneText =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|not queryable/i
 
 export function translate(error: unknown): unknown {
   const code = codeOf(error)

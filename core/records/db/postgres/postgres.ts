@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db, Sql, Step, TxOptions } from '../db.ts'
 import { refuseInsideTransaction, TxHandle } from '../handle.ts'
@@ -117,6 +118,11 @@ async function prepare(pool: pg.Pool): Promise<void> {
   }
 }
 
+async function tryLock(client: pg.Client, key: string): Promise<boolean> {
+  const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [key])
+  return (rows[0] as { taken: boolean }).taken
+}
+
 /** The lock belongs to a connection of its own: it is given back by the server when the process dies. */
 async function withAdvisoryLock<T>(
   url: string,
@@ -129,7 +135,9 @@ async function withAdvisoryLock<T>(
   client.on('error', (error) => lost.abort(unavailable('The connection that held a lock was lost.', error)))
   try {
     await client.connect()
-    await client.query('select pg_advisory_lock($1)', [key])
+    // Asking again and again rather than waiting in the server: a waiting query holds a snapshot, and an index that
+    // the holder builds concurrently would wait for that in turn.
+    for (let wait = 5; !(await tryLock(client, key)); wait = Math.min(wait * 2, 200)) await delay(wait)
     return await work(lost.signal)
   } catch (error) {
     throw translate(error)

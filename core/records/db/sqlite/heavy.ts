@@ -63,7 +63,9 @@ export class HeavyReaders {
     const idle = this.#threads.find((thread) => thread.waiting.size === 0)
     if (idle) return idle
     if (this.#threads.length < this.#size) return this.#start()
-    return this.#threads.reduce((least, thread) => (thread.waiting.size < least.waiting.size ? thread : least))
+    return this.#threads.reduce((least, thread) =>
+      thread.waiting.size < least.waiting.size ? thread : least,
+    )
   }
 
   #start(): Thread {

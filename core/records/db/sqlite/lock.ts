@@ -24,7 +24,8 @@ export async function withLease<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const holder = randomUUID()
-  for (let wait = 10; !(await take(db, clock, name, holder)); wait = Math.min(wait * 2, 250)) await delay(wait)
+  for (let wait = 10; !(await take(db, clock, name, holder)); wait = Math.min(wait * 2, 250))
+    await delay(wait)
   const lost = new AbortController()
   const renew = setInterval(() => {
     const sql = 'update cluster_lock set until = ? where name = ? and holder = ?'
@@ -44,15 +45,14 @@ export async function withLease<T>(
 
 function take(db: Pick<Db, 'tx'>, clock: () => number, name: string, holder: string): Promise<boolean> {
   return db.tx(async (tx) => {
-    const held = await tx.get<Held>('select holder, host, pid, until from cluster_lock where name = ?', [name])
-    if (held && held.until > clock() && (held.host !== hostname() || alive(held.pid))) return false
-    await tx.run('insert or replace into cluster_lock (name, holder, host, pid, until) values (?, ?, ?, ?, ?)', [
+    const held = await tx.get<Held>('select holder, host, pid, until from cluster_lock where name = ?', [
       name,
-      holder,
-      hostname(),
-      process.pid,
-      clock() + LEASE,
     ])
+    if (held && held.until > clock() && (held.host !== hostname() || alive(held.pid))) return false
+    await tx.run(
+      'insert or replace into cluster_lock (name, holder, host, pid, until) values (?, ?, ?, ?, ?)',
+      [name, holder, hostname(), process.pid, clock() + LEASE],
+    )
     return true
   })
 }

@@ -1,0 +1,67 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  json,
+  type PgColumn,
+  PgDialect,
+  type PgTable,
+  pgTable,
+  QueryBuilder,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/pg-proxy'
+import { type Builder, type Kind, param } from './builder.ts'
+import { key, keyed } from './keys.ts'
+
+const make = {
+  text: (name: string) => text(name),
+  number: (name: string) => doublePrecision(name),
+  integer: (name: string) => bigint(name, { mode: 'number' }),
+  boolean: (name: string) => boolean(name),
+  datetime: (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'string' }),
+  json: (name: string) => json(name),
+} satisfies Record<Kind, (name: string) => unknown>
+
+const dialect = new PgDialect()
+// Only builds: nothing is ever run through it.
+const proxy = drizzle(async () => ({ rows: [] }))
+
+export const postgresBuilder: Builder = {
+  dialect: 'postgres',
+  table(name, specs) {
+    const built = pgTable(
+      name,
+      Object.fromEntries(specs.map((spec) => [key(spec.name), make[spec.kind](spec.name)])),
+    )
+    const columns = new Map(
+      specs.map((spec) => [spec.name, (built as Record<string, unknown>)[key(spec.name)] as PgColumn]),
+    )
+    return { table: built, columns }
+  },
+  select: ({ table }, { columns, where, orderBy = [], limit }) => {
+    const fields = Object.fromEntries(columns.map((column, at) => [`c${at}`, column as PgColumn]))
+    const query = new QueryBuilder()
+      .select(fields)
+      .from(table as PgTable)
+      .where(where)
+      .orderBy(...orderBy)
+    return limit ? query.limit(limit) : query
+  },
+  insert: ({ table }, values) => proxy.insert(table as PgTable).values(keyed(values)),
+  update: ({ table }, values, where) =>
+    proxy
+      .update(table as PgTable)
+      .set(keyed(values))
+      .where(where),
+  compile: (query: SQLWrapper) => dialect.sqlToQuery(query.getSQL()),
+  encode: (_kind, value) => value as string,
+  decoder: () => undefined,
+  order: (column, descending) =>
+    descending ? sql`${column} desc nulls last` : sql`${column} asc nulls first`,
+  oneOf: (column, first) => sql`${column} = any(${param(first)})`,
+  listSize: () => 1,
+  listParams: (values) => [values],
+}

@@ -1,0 +1,71 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
+import {
+  integer,
+  QueryBuilder,
+  real,
+  type SQLiteColumn,
+  SQLiteSyncDialect,
+  type SQLiteTable,
+  sqliteTable,
+  text,
+} from 'drizzle-orm/sqlite-core'
+import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import { type Builder, type Kind, param } from './builder.ts'
+import { key, keyed } from './keys.ts'
+
+const make = {
+  text: (name: string) => text(name),
+  number: (name: string) => real(name),
+  integer: (name: string) => integer(name),
+  boolean: (name: string) => integer(name),
+  // RFC 3339 in UTC with milliseconds: its order as text is its order in time, and it needs no conversion.
+  datetime: (name: string) => text(name),
+  json: (name: string) => text(name),
+} satisfies Record<Kind, (name: string) => unknown>
+
+const dialect = new SQLiteSyncDialect()
+// Only builds: nothing is ever run through it.
+const proxy = drizzle(async () => ({ rows: [] }))
+
+export const sqliteBuilder: Builder = {
+  dialect: 'sqlite',
+  table(name, specs) {
+    const built = sqliteTable(
+      name,
+      Object.fromEntries(specs.map((spec) => [key(spec.name), make[spec.kind](spec.name)])),
+    )
+    const columns = new Map(
+      specs.map((spec) => [spec.name, (built as Record<string, unknown>)[key(spec.name)] as SQLiteColumn]),
+    )
+    return { table: built, columns }
+  },
+  select: ({ table }, { columns, where, orderBy = [], limit }) => {
+    const fields = Object.fromEntries(columns.map((column, at) => [`c${at}`, column as SQLiteColumn]))
+    const query = new QueryBuilder()
+      .select(fields)
+      .from(table as SQLiteTable)
+      .where(where)
+      .orderBy(...orderBy)
+    return limit ? query.limit(limit) : query
+  },
+  insert: ({ table }, values) => proxy.insert(table as SQLiteTable).values(keyed(values)),
+  update: ({ table }, values, where) =>
+    proxy
+      .update(table as SQLiteTable)
+      .set(keyed(values))
+      .where(where),
+  compile: (query: SQLWrapper) => dialect.sqlToQuery(query.getSQL()),
+  encode: (kind, value) => (kind === 'boolean' && value !== null ? Number(value) : (value as string)),
+  decoder: (kind) => (kind === 'boolean' ? (value) => (value === null ? null : value === 1) : undefined),
+  order: (column, descending) => (descending ? sql`${column} desc` : sql`${column} asc`),
+  oneOf: (column, first, size) => {
+    const list = Array.from({ length: size }, (_, at) => sql`${param(first + at)}`)
+    return sql`${column} in (${sql.join(list, sql`, `)})`
+  },
+  // Filled up with the last value to the next power of two, so that few shapes exist.
+  listSize: (length) => 2 ** Math.ceil(Math.log2(length)),
+  listParams: (values) => {
+    const size = sqliteBuilder.listSize(values.length)
+    return [...values, ...Array.from({ length: size - values.length }, () => values.at(-1) ?? null)]
+  },
+}

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Problem } from '@saola/kernel'
+import type { Builder } from '../build/builder.ts'
+import { columnOf } from '../build/builder.ts'
+import type { Db, Sql } from '../db/db.ts'
+import { codeOf, UniqueViolation } from '../db/problems.ts'
+import { quote } from '../db/quote.ts'
+import { addColumn, createIndex, createTable, dropIndex, planIndexes } from './ddl.ts'
+import { badNames, differ } from './difference.ts'
+import { introspect } from './introspect.ts'
+import type { Model } from './model.ts'
+import { mergeStored, readStored, writeStored } from './stored.ts'
+
+/** Milliseconds that a change of a table waits for running transactions before it lets others pass and tries again. */
+const LOCK_TIMEOUT = 2_000
+const ATTEMPTS = 15
+
+/**
+ * Makes the table of a model what its definition says: new table, new columns, indexes. Nothing is dropped but
+ * indexes. Safe to run again at any time, also after a crash in the middle, and by several processes.
+ */
+export async function syncModel(db: Db, builder: Builder, model: Model, clock: () => number): Promise<void> {
+  await db.lock('models', async () => {
+    const existed = await retried(() => db.tx((tx) => syncTable(db, tx, builder, model, clock)))
+    if (db.dialect === 'postgres' && existed) await syncIndexes(db, builder, model)
+  })
+}
+
+async function syncTable(
+  db: Db,
+  tx: Sql,
+  builder: Builder,
+  model: Model,
+  clock: () => number,
+): Promise<boolean> {
+  if (db.dialect === 'postgres') await tx.run(`set local lock_timeout = ${LOCK_TIMEOUT}`)
+  const stored = await readStored(tx, model.id)
+  const [retyped] = differ(stored, model.def).retyped
+  const [bad] = badNames(stored, model.def)
+  if (retyped || bad) {
+    const what = retyped ? `${retyped.field} is stored as ${retyped.from}` : `${bad} is taken`
+    throw new Problem('model-change-refused', 409, `The model ${model.id} cannot change: ${what}.`, {
+      culprit: model.id,
+    })
+  }
+  const found = await introspect(db.dialect, tx, model.table.name)
+  if (!found) await tx.run(createTable(builder, model))
+  else await addColumns(tx, builder, model, found.columns)
+  await fillDefaults(tx, model, differ(stored, model.def).restore)
+  // On PostgreSQL an index on a table in use is built later, without holding up writers.
+  if (!found || db.dialect === 'sqlite') {
+    const plans = planIndexes(model)
+    for (const plan of plans) await tx.run(createIndex(builder, model, plan, false))
+    const wanted = new Set(plans.map(({ name }) => name))
+    for (const name of found?.indexes.keys() ?? [])
+      if (!wanted.has(name)) await tx.run(dropIndex(name, false))
+  }
+  await writeStored(tx, model.id, mergeStored(stored, model.def), clock())
+  return found !== null
+}
+
+async function addColumns(tx: Sql, builder: Builder, model: Model, existing: Set<string>): Promise<void> {
+  for (const field of model.fields.values()) {
+    for (const name of field.columns) {
+      if (existing.has(name)) continue
+      await tx.run(addColumn(builder, model, columnOf(model.table, name), field.def))
+    }
+  }
+}
+
+// A field that comes back is empty in the records made while it was away.
+async function fillDefaults(tx: Sql, model: Model, restored: string[]): Promise<void> {
+  for (const name of restored) {
+    const field = model.fields.get(name)
+    const def = field?.def
+    const column = field?.columns[0]
+    if (!column || !def || !('default' in def) || def.default === undefined) continue
+    const sql = `update ${quote(model.table.name)} set ${quote(column)} = ? where ${quote(column)} is null`
+    await tx.run(sql, [def.default])
+  }
+}
+
+async function syncIndexes(db: Db, builder: Builder, model: Model): Promise<void> {
+  const found = await introspect(db.dialect, db.read, model.table.name)
+  const plans = planIndexes(model)
+  for (const plan of plans) {
+    const valid = found?.indexes.get(plan.name)
+    if (valid) continue
+    if (valid === false) await alone(db, dropIndex(plan.name, true))
+    try {
+      await alone(db, createIndex(builder, model, plan, true))
+    } catch (error) {
+      await alone(db, dropIndex(plan.name, true))
+      if (!(error instanceof UniqueViolation)) throw error
+      throw new Problem(
+        'unique-conflict',
+        409,
+        `Records of ${model.id} hold the same values: ${plan.label}.`,
+        {
+          culprit: model.id,
+          cause: error,
+        },
+      )
+    }
+  }
+  const wanted = new Set(plans.map(({ name }) => name))
+  for (const name of found?.indexes.keys() ?? [])
+    if (!wanted.has(name)) await alone(db, dropIndex(name, true))
+}
+
+/** A statement that PostgreSQL takes only outside a transaction. */
+async function alone(db: Db, sql: string): Promise<void> {
+  await db.atomic([{ sql, params: [] }])
+}
+
+/** Tries again while others hold the table: waiting in line would hold up everybody behind. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : undefined
+      if (codeOf(cause) !== '55P03' || attempt === ATTEMPTS) throw error
+      await delay(100 * attempt)
+    }
+  }
+}
