@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBinaries } from '../postgres/binaries.ts'
@@ -17,7 +18,10 @@ if (files.length === 0)
   console.log(`No bench/*.${kind}.ts${chosen.length > 0 ? ` matches ${chosen.join(', ')}` : ''}.`)
 
 const cluster = files.length > 0 ? await providePostgres() : undefined
-const failed = files.filter((file) => !runFile(file))
+const failed: string[] = []
+for (const file of files) {
+  if (!(await runFile(file))) failed.push(file)
+}
 await cluster?.stop()
 if (failed.length > 0) {
   console.error(`\nFailed: ${failed.join(', ')}`)
@@ -35,13 +39,14 @@ async function providePostgres(): Promise<Cluster | undefined> {
   return started
 }
 
-function runFile(file: string): boolean {
+async function runFile(file: string): Promise<boolean> {
   console.log(`\n${file}`)
   const started = performance.now()
-  const { status } = spawnSync(process.execPath, ['--expose-gc', '--conditions=saola-source', file], {
+  const child = spawn(process.execPath, ['--expose-gc', '--conditions=saola-source', file], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
+  const [status] = await once(child, 'close')
   console.log(
     `${file}: ${((performance.now() - started) / 1000).toFixed(1)} s${status === 0 ? '' : ', failed'}`,
   )

@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path'
 
 const AT_ONCE = 2
 
-/** Packages whose output is absent or was made from something else. */
+/**
+ * Packages whose output is absent or was made from something else.
+ * @returns {import('./workspace.mjs').WorkspacePackage[]}
+ */
 export function outdatedPackages(root, ordered, fingerprints) {
   return ordered.filter(
     ({ name, folder }) =>

@@ -4,6 +4,7 @@ import { basename, join, relative } from 'node:path'
 
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'data'])
 const NOT_BUILT = /\.(test\.tsx?|md)$/
+const TEST_KIT = '@saola/sdk-testing'
 const MANIFEST_PARTS = [
   'name',
   'version',
@@ -15,9 +16,14 @@ const MANIFEST_PARTS = [
 ]
 
 /**
- * Every package of the workspace: `{ name, folder, manifest, uses }`, where `uses` names the workspace
- * packages that must be built before it.
+ * @typedef {object} WorkspacePackage
+ * @property {string} name
+ * @property {string} folder
+ * @property {{ scripts?: Record<string, string>, [part: string]: unknown }} manifest
+ * @property {string[]} uses workspace packages that must be built before it
  */
+
+/** @returns {WorkspacePackage[]} every package of the workspace */
 export function readPackages(root) {
   const packages = packageFolders(root).map((folder) => {
     const manifest = readJson(join(folder, 'package.json'))
@@ -27,14 +33,21 @@ export function readPackages(root) {
   return packages.map((entry) => ({ ...entry, uses: usedPackages(entry.manifest, names) }))
 }
 
-/** Packages with a build script, those used by others first. */
+/**
+ * Packages with a build script, those used by others first.
+ * @param {WorkspacePackage[]} packages
+ * @returns {WorkspacePackage[]}
+ */
 export function buildOrder(packages) {
   const byName = new Map(packages.map((entry) => [entry.name, entry]))
   const ordered = []
   const visited = new Set()
   const visit = (entry, path) => {
-    if (path.includes(entry.name))
-      throw new Error(`packages use each other in a circle: ${[...path, entry.name].join(' → ')}`)
+    const repeated = path.indexOf(entry.name)
+    if (repeated !== -1) {
+      const circle = [...path.slice(repeated), entry.name].join(' → ')
+      throw new Error(`packages use each other in a circle: ${circle}`)
+    }
     if (visited.has(entry.name)) return
     for (const name of entry.uses) visit(byName.get(name), [...path, entry.name])
     visited.add(entry.name)
@@ -107,7 +120,9 @@ function subfolders(folder) {
 }
 
 function usedPackages(manifest, names) {
-  const declared = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.peerDependencies }
+  // Tests of a package may use the test kit, which itself is built on that package.
+  const { [TEST_KIT]: _, ...development } = manifest.devDependencies ?? {}
+  const declared = { ...manifest.dependencies, ...development, ...manifest.peerDependencies }
   const uses = Object.keys(declared).filter((name) => names.has(name))
   // A plugin is built by our own command, which its manifest need not list.
   const builtByCommand = /^saola\s/.test(manifest.scripts?.build ?? '')
