@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Native } from '@saola/sdk'
+import { checkCode } from '@saola/sdk-testing/code-rules'
 import { build, type Plugin, type Rolldown } from 'vite'
-import { checkCode } from './code-rules.ts'
 import { fromSource } from './evaluate.ts'
 import { BuildError, type BuildProblem } from './problem.ts'
 

@@ -1,7 +1,15 @@
 import { isBuiltin } from 'node:module'
 import { type NodePath, parseSync, type types as t, traverse } from '@babel/core'
 import type { Native } from '@saola/sdk'
-import type { BuildProblem } from './problem.ts'
+
+/** One place where code breaks a rule. */
+export interface CodeProblem {
+  /** File, line and column. */
+  where: string
+  message: string
+  /** What to do instead. */
+  hint?: string
+}
 
 /** Built-ins that only compute: they reach neither disk nor network nor other processes. */
 const HARMLESS = new Set([
@@ -43,7 +51,7 @@ const INSTEAD_OF_GLOBAL: Record<string, string> = {
  * The rules for server code: a plugin reaches the world through `ctx`, or says by `native` what else it needs.
  * They catch mistakes and document intent; inline code is trusted code, so they are no sandbox.
  */
-export function checkCode(where: string, code: string, native: readonly Native[] = []): BuildProblem[] {
+export function checkCode(where: string, code: string, native: readonly Native[] = []): CodeProblem[] {
   const file = parseSync(code, {
     filename: where,
     configFile: false,
@@ -54,7 +62,7 @@ export function checkCode(where: string, code: string, native: readonly Native[]
     },
   })
   if (!file) return []
-  const problems: BuildProblem[] = []
+  const problems: CodeProblem[] = []
   const report = (node: t.Node, message: string, hint?: string) => {
     const line = node.loc ? `${where}:${node.loc.start.line}:${node.loc.start.column + 1}` : where
     problems.push({ where: line, message, ...(hint === undefined ? {} : { hint }) })
