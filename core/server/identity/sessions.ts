@@ -1,0 +1,78 @@
+import type { Db } from '@saola/records'
+import type { Actor } from '@saola/sdk'
+import type { Accounts } from './accounts.ts'
+import { cookieValue, verifiedToken } from './cookie.ts'
+import { personRights } from './people.ts'
+
+/** Somebody who is signed in. */
+export interface Person {
+  actor: Actor
+  email: string
+  /** Session token, for the sign-out. */
+  token: string
+}
+
+interface Known {
+  person: Person | undefined
+  /** When to look again. */
+  until: number
+}
+
+/** A session that was ended in another process is believed no longer than this, milliseconds. */
+const TRUSTED_FOR = 5_000
+const KEPT = 5_000
+
+/** Finds the person of a signed cookie with one statement, at most once every five seconds. */
+export class Sessions {
+  readonly #db: Db
+  readonly #accounts: Accounts
+  readonly #secret: string
+  readonly #clock: () => number
+  #known = new Map<string, Known>()
+
+  constructor(db: Db, accounts: Accounts, secret: string, clock: () => number) {
+    this.#db = db
+    this.#accounts = accounts
+    this.#secret = secret
+    this.#clock = clock
+  }
+
+  /** Somebody signed out, or roles may have changed. */
+  forget(): void {
+    this.#known = new Map()
+  }
+
+  /** Undefined without a cookie, or with one that is forged, ended or too old. */
+  personOf(cookieHeader: string): Person | undefined | Promise<Person | undefined> {
+    const value = cookieValue(cookieHeader, this.#accounts.cookie)
+    if (value === undefined) return undefined
+    const known = this.#known.get(value)
+    if (known && known.until > this.#clock()) return known.person
+    return this.#lookUp(value)
+  }
+
+  async #lookUp(value: string): Promise<Person | undefined> {
+    const into = this.#known
+    const token = verifiedToken(value, this.#secret)
+    if (token === undefined) return undefined
+    const row = await this.#accounts.session(token)
+    const now = this.#clock()
+    const valid = row !== undefined && row.expiresAt > now
+    const person = valid ? await this.#person(token, row) : undefined
+    if (into.size >= KEPT) into.delete(into.keys().next().value ?? '')
+    into.set(value, {
+      person,
+      until: Math.min(now + TRUSTED_FOR, row?.expiresAt ?? Number.POSITIVE_INFINITY),
+    })
+    return person
+  }
+
+  async #person(token: string, row: { userId: string; name: string; email: string }): Promise<Person> {
+    const rights = await personRights(this.#db, row.userId)
+    return {
+      token,
+      email: row.email,
+      actor: { id: `user:${row.userId}`, kind: 'user', name: row.name, ...rights },
+    }
+  }
+}
