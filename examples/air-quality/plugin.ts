@@ -8,6 +8,13 @@ import { station } from './models/station.ts'
 import { worst } from './routes/worst.ts'
 import { demo } from './seeds/demo.ts'
 
+const stops = [
+  { upTo: 50, tone: 'ok', label: { vi: 'Tốt', en: 'Good' } },
+  { upTo: 100, tone: 'warn', label: { vi: 'Trung bình', en: 'Moderate' } },
+  { upTo: 150, tone: 'high', label: { vi: 'Kém', en: 'Poor' } },
+  { upTo: 500, tone: 'crit', label: { vi: 'Xấu trở lên', en: 'Bad or worse' } },
+]
+
 export default definePlugin({
   id: 'air-quality',
   version: '1.0.0',
@@ -108,12 +115,56 @@ export default definePlugin({
       },
       ui: './ui/gauge.tsx',
     },
+    worst: {
+      label: { vi: 'AQI cao nhất', en: 'Highest AQI' },
+      size: { w: 6, h: 3 },
+      permission: 'air-quality.view',
+      use: 'core.number',
+      options: {
+        model: 'air-quality.station',
+        field: 'aqi',
+        sort: '-aqi',
+        time: 'readAt',
+        lateAfter: 120,
+        stops,
+      },
+    },
+    poor: {
+      label: { vi: 'Trạm từ mức Kém', en: 'Stations at Poor or worse' },
+      size: { w: 6, h: 3 },
+      permission: 'air-quality.view',
+      use: 'core.number',
+      options: {
+        model: 'air-quality.station',
+        filter: { op: '>', args: [{ property: 'aqi' }, 100] },
+        note: { vi: 'AQI trên 100', en: 'AQI above 100' },
+      },
+    },
+    silent: {
+      label: { vi: 'Trạm mất tín hiệu', en: 'Stations without a signal' },
+      size: { w: 6, h: 3 },
+      permission: 'air-quality.view',
+      use: 'core.number',
+      options: {
+        model: 'air-quality.station',
+        filter: { op: '=', args: [{ property: 'status' }, 'silent'] },
+        note: { vi: 'không có số đo mới', en: 'no new reading' },
+      },
+    },
     stations: {
       label: { vi: 'Các trạm không khí', en: 'Air quality stations' },
-      size: { w: 6, h: 8 },
+      size: { w: 7, h: 12 },
       permission: 'air-quality.view',
       use: 'core.list',
-      options: { model: 'air-quality.station', sort: '-aqi', limit: 6 },
+      options: {
+        model: 'air-quality.station',
+        sort: '-aqi',
+        limit: 8,
+        value: 'aqi',
+        detail: ['ward', 'status'],
+        time: 'readAt',
+        stops,
+      },
     },
   },
   pages: {
@@ -135,12 +186,7 @@ export default definePlugin({
       geometry: 'position',
       style: {
         field: 'aqi',
-        stops: [
-          { upTo: 50, tone: 'ok', label: { vi: 'Tốt', en: 'Good' } },
-          { upTo: 100, tone: 'warn', label: { vi: 'Trung bình', en: 'Moderate' } },
-          { upTo: 150, tone: 'high', label: { vi: 'Kém', en: 'Poor' } },
-          { tone: 'crit', label: { vi: 'Xấu trở lên', en: 'Bad or worse' } },
-        ],
+        stops,
       },
       popup: ['code', 'ward', 'aqi', 'status', 'pm25', 'temperature', 'readAt', 'source'],
       order: 20,
