@@ -61,7 +61,7 @@ export function linkTools(root, launcher = process) {
   mkdirSync(bin, { recursive: true })
   if (!runsProject(launcher.versions.node)) link(join(bin, 'node'), relative(bin, fetchedNode(root)))
   link(join(bin, 'pnpm'), relative(bin, join(toolsFolder(root), 'node_modules/pnpm/pnpm')))
-  writeShim(join(bin, 'saola'), 'exec node "$(dirname "$0")/../../core/cli/dist/main.js" "$@"')
+  writeShim(join(bin, 'saola'), 'exec node "$(dirname "$0")/../../core/cli/bin/saola.js" "$@"')
 }
 
 /** The Node that runs the project: the launcher when new enough, else the fetched one. */
