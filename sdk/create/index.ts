@@ -1,0 +1,1 @@
+export { type CreateOptions, createPlugin, pluginId } from './create-plugin.ts'
