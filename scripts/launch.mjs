@@ -23,7 +23,10 @@ export async function launch(script, { quiet = true, args = [] } = {}) {
     env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
     stdio: 'inherit',
   })
-  const forward = (signal) => child.kill(signal)
+  // A terminal sends Ctrl+C to both, and a second one means "at once" to most programs.
+  const forward = (signal) => {
+    if (signal === 'SIGTERM' || !process.stdin.isTTY) child.kill(signal)
+  }
   process.on('SIGINT', forward)
   process.on('SIGTERM', forward)
   child.once('close', (code, signal) => {

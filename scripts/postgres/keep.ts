@@ -11,7 +11,7 @@ const end = async () => {
   await cluster.stop()
   process.exit(0)
 }
-process.once('SIGINT', end)
-process.once('SIGTERM', end)
+process.on('SIGINT', end)
+process.on('SIGTERM', end)
 // Nothing else keeps this process alive once the server's pipes are idle.
 setInterval(() => {}, 2 ** 30)
