@@ -1,0 +1,5 @@
+export * from './address-group.ts'
+export * from './buckets.ts'
+export * from './node-server.ts'
+export * from './rate-limit.ts'
+export * from './sign-in.ts'
