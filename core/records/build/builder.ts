@@ -1,5 +1,5 @@
-import { Column, type Placeholder, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm'
-import type { Db, SqlValue } from '../db/db.ts'
+import { type Column, type Placeholder, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm'
+import type { Db, SqlValue, Step } from '../db/db.ts'
 import { postgresBuilder } from './postgres.ts'
 import { sqliteBuilder } from './sqlite.ts'
 
@@ -25,6 +25,12 @@ export interface SelectParts {
   limit?: Placeholder
 }
 
+/** A row that goes with a change. */
+export interface Addition {
+  table: BuiltTable
+  values: Record<string, SQL>
+}
+
 /** Statements whose parameters are given in order at each run. */
 export interface Statement {
   readonly sql: string
@@ -42,10 +48,17 @@ export interface Builder {
   select(table: BuiltTable, parts: SelectParts): SQLWrapper
   insert(table: BuiltTable, values: Record<string, SQL>): SQLWrapper
   update(table: BuiltTable, values: Record<string, SQL>, where: SQL): SQLWrapper
+  /**
+   * A change and the rows to be added with it if it changes one, as statements to run in order: several on SQLite,
+   * one round trip on PostgreSQL.
+   */
+  chain(change: SQLWrapper, additions: Addition[]): SQLWrapper[]
   /** Text and parameters of a query. */
   compile(query: SQLWrapper): { sql: string; params: unknown[] }
   /** A value as the driver takes it. */
   encode(kind: Kind, value: unknown): SqlValue
+  /** A whole millisecond to compare with a stored instant; `more` means: something later, but before the next. */
+  instant(at: { text: string; more: boolean }): SqlValue
   /** What turns a stored value back; undefined when it is right already. */
   decoder(kind: Kind): ((value: unknown) => unknown) | undefined
   /** Order with nulls as the smallest values. */
@@ -78,18 +91,38 @@ export function param(position: number): Placeholder {
 }
 
 /**
- * Compiles a query whose parameters are all {@link param}s. They must stand in the text in the order of their
- * positions, so that a run passes its list of values as it is.
+ * Compiles a query whose parameters are all {@link param}s, numbered from `first`. They must stand in the text in
+ * the order of their positions, so that a run passes its list of values as it is.
  */
-export function compileStatement(builder: Builder, query: SQLWrapper): Statement {
+export function compileStatement(builder: Builder, query: SQLWrapper, first = 0): Statement {
   const compiled = builder.compile(query)
   compiled.params.forEach((found, at) => {
     const inner = found !== null && typeof found === 'object' && 'value' in found ? found.value : found
     const name = (inner as { name?: unknown } | null)?.name
-    if (name !== String(at))
-      throw new Error(`parameter ${at} of a statement is out of order: ${compiled.sql}`)
+    if (name !== String(first + at))
+      throw new Error(`a parameter of a statement is out of order: ${compiled.sql}`)
   })
   return { sql: compiled.sql, size: compiled.params.length }
 }
 
-export { Column, sql }
+/** Compiles a {@link Builder.chain}; what it gives turns one list of values into steps for `Db.atomic`. */
+export function compileChain(
+  builder: Builder,
+  change: SQLWrapper,
+  additions: Addition[],
+): (params: SqlValue[]) => Step[] {
+  let first = 0
+  const statements = builder.chain(change, additions).map((query) => {
+    const statement = compileStatement(builder, query, first)
+    first += statement.size
+    return statement
+  })
+  return (params) => {
+    let at = 0
+    return statements.map(({ sql, size }) => {
+      const step = { sql, params: size === params.length ? params : params.slice(at, at + size) }
+      at += size
+      return step
+    })
+  }
+}

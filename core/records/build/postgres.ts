@@ -13,7 +13,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/pg-proxy'
-import { type Builder, type Kind, param } from './builder.ts'
+import { type Builder, columnOf, type Kind, param } from './builder.ts'
 import { key, keyed } from './keys.ts'
 
 const make = {
@@ -56,8 +56,21 @@ export const postgresBuilder: Builder = {
       .update(table as PgTable)
       .set(keyed(values))
       .where(where),
+  chain(change, additions) {
+    const inserts = additions.map(({ table, values }) => {
+      const columns = Object.keys(values).map((name) => columnOf(table, name))
+      const names = columns.map(({ name }) => sql.identifier(name))
+      const row = columns.map((column) => sql`${values[column.name]}::${sql.raw(column.getSQLType())}`)
+      return sql`insert into ${table.table} (${sql.join(names, sql`, `)}) select ${sql.join(row, sql`, `)} from changed`
+    })
+    const last = inserts.pop()
+    if (!last) return [change]
+    const rest = inserts.map((insert, at) => sql`, ${sql.identifier(`added_${at}`)} as (${insert})`)
+    return [sql`with changed as (${change.getSQL()} returning 1)${sql.join(rest)} ${last}`]
+  },
   compile: (query: SQLWrapper) => dialect.sqlToQuery(query.getSQL()),
   encode: (_kind, value) => value as string,
+  instant: ({ text, more }) => (more ? `${text.slice(0, -1)}5Z` : text),
   decoder: () => undefined,
   order: (column, descending) =>
     descending ? sql`${column} desc nulls last` : sql`${column} asc nulls first`,

@@ -54,8 +54,14 @@ export const sqliteBuilder: Builder = {
       .update(table as SQLiteTable)
       .set(keyed(values))
       .where(where),
+  chain: (change, additions) => [
+    change,
+    ...additions.map(({ table, values }) => sqliteBuilder.insert(table, values)),
+  ],
   compile: (query: SQLWrapper) => dialect.sqlToQuery(query.getSQL()),
   encode: (kind, value) => (kind === 'boolean' && value !== null ? Number(value) : (value as string)),
+  // As text `…123Z` < `…123Z+` < `…124Z`.
+  instant: ({ text, more }) => (more ? `${text}+` : text),
   decoder: (kind) => (kind === 'boolean' ? (value) => (value === null ? null : value === 1) : undefined),
   order: (column, descending) => (descending ? sql`${column} desc` : sql`${column} asc`),
   oneOf: (column, first, size) => {

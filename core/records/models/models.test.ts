@@ -7,6 +7,7 @@ import { onEachDatabase, type TestDatabase } from '../testkit/databases.ts'
 import { contribute, deltaOf, testOwner } from '../testkit/owner.ts'
 import { checkModels } from './check.ts'
 import { introspect } from './introspect.ts'
+import { LiveMap } from './live-map.ts'
 import { compileModel, tableName } from './model.ts'
 import { type Models, modelsPoint } from './point.ts'
 import { modelSteps, readStored } from './stored.ts'
@@ -26,7 +27,7 @@ onEachDatabase('models', (make) => {
   let db: Db
   let builder: Builder
   const owner = testOwner('air-quality')
-  const models: Models = new Map()
+  const models: Models = new LiveMap()
   const apply = (data: Record<string, ModelDef>, before?: Record<string, ModelDef>) =>
     contribute(
       modelsPoint(db, builder, models, () => 0),

@@ -3,11 +3,12 @@ import { contributionSchemas, type ModelDef } from '@saola/sdk'
 import type { Builder } from '../build/builder.ts'
 import type { Db } from '../db/db.ts'
 import { checkModels } from './check.ts'
+import type { LiveMap } from './live-map.ts'
 import { compileModel, type Model } from './model.ts'
 import { syncModel } from './sync.ts'
 
 /** The models that are in use, by id. */
-export type Models = Map<string, Model>
+export type Models = LiveMap<string, Model>
 
 /** The point `models`: tables follow the definitions; what is gone keeps its data. */
 export function modelsPoint(db: Db, builder: Builder, models: Models, clock: () => number): Point<ModelDef> {

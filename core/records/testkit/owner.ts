@@ -1,5 +1,5 @@
 import { type Delta, type Owner, type Point, Problem, Scope } from '@saola/kernel'
-import type { CodeRef, Ctx } from '@saola/sdk'
+import type { CodeRef, Ctx, Manifest } from '@saola/sdk'
 
 /** An owner whose code is a table of functions by `module`. */
 export function testOwner(
@@ -15,7 +15,7 @@ export function testOwner(
     id,
     version: '1.0.0',
     kind: 'plugin',
-    styles: [],
+    manifest: {} as Manifest,
     capabilities,
     ctx: {} as Ctx,
     async invoke<R>(code: CodeRef, args: unknown[]) {
@@ -26,12 +26,13 @@ export function testOwner(
         throw error
       }
     },
+    guard: async (_options, run) => run({} as Ctx),
     require(capability) {
       if (capabilities.has(capability)) return
       throw new Problem('capability-denied', 403, `${id} needs ${capability}`, { culprit: id })
     },
     fault: (_what, error) => void options.faults?.push(error),
-  } as Owner
+  }
 }
 
 /** Applies contributions to a point as the kernel would; gives back what disposes them. */

@@ -1,0 +1,135 @@
+import type { Filter } from '@saola/cql2'
+import { Problem } from '@saola/kernel'
+import type { Actor, AnyRecord, ModelDef, ModelPermission, Repository } from '@saola/sdk'
+import type { LiveMap } from '../models/live-map.ts'
+import type { Model } from '../models/model.ts'
+import type { Access } from '../rights/access.ts'
+import { type Author, type Revision, Store, type StoreParts } from './store.ts'
+
+/** A model that is in use. */
+export interface ModelInfo {
+  /** `<plugin>.<name>`. */
+  id: string
+  plugin: string
+  name: string
+  def: ModelDef
+  /** Fields that filters may name, with their types. */
+  filterFields: Model['filterFields']
+}
+
+/** A repository with what only core offers. */
+export interface CoreRepository extends Repository<AnyRecord> {
+  count(filter?: Filter): Promise<number>
+  /** Oldest first; also of a deleted record. `after` is a version. */
+  revisions(id: string, options?: { after?: number; limit?: number }): Promise<Revision[]>
+}
+
+/** Why a model is not there. */
+export type Absence = (modelId: string) => 'off' | 'unknown'
+
+type May = (permission: ModelPermission) => void
+
+/** The records of all models that are in use, with the rights of whoever asks. */
+export class Records {
+  readonly #models: LiveMap<string, Model>
+  readonly #access: Access
+  readonly #parts: StoreParts
+  readonly #absence: Absence
+  readonly #stores = new WeakMap<Model, Store>()
+
+  constructor(models: LiveMap<string, Model>, access: Access, parts: StoreParts, absence: Absence) {
+    this.#models = models
+    this.#access = access
+    this.#parts = parts
+    this.#absence = absence
+  }
+
+  models(): ModelInfo[] {
+    return [...this.#models.values()].map(info).sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  model(id: string): ModelInfo | undefined {
+    const model = this.#models.get(id)
+    return model && info(model)
+  }
+
+  /**
+   * The records of a model as an actor may see and change them. Throws `model-unknown` or `module-off`; its methods
+   * throw `forbidden` without the permission.
+   */
+  repository(modelId: string, actor: Actor): CoreRepository {
+    const store = this.#store(modelId)
+    const may: May = (permission) => {
+      if (this.#access.can(actor, `${modelId}:${permission}`)) return
+      throw new Problem('forbidden', 403, `You lack the permission ${modelId}:${permission}.`, {
+        culprit: modelId,
+        extra: { permission: `${modelId}:${permission}` },
+      })
+    }
+    return repository(store, { id: actor.id, unit: actor.units[0] ?? null }, may)
+  }
+
+  /** For core's own work and for plugins, whose capabilities are checked instead of rights. */
+  trusted(modelId: string, author: Author, may: May = () => {}): CoreRepository {
+    return repository(this.#store(modelId), author, may)
+  }
+
+  #store(modelId: string): Store {
+    const model = this.#models.get(modelId)
+    if (!model) throw this.#missing(modelId)
+    let store = this.#stores.get(model)
+    if (!store) {
+      store = new Store(model, this.#parts)
+      this.#stores.set(model, store)
+    }
+    return store
+  }
+
+  #missing(modelId: string): Problem {
+    const shown = String(modelId).slice(0, 130)
+    const [plugin] = shown.split('.')
+    if (this.#absence(modelId) === 'off') {
+      const detail = `The module ${plugin} is off; its records are kept. An administrator can switch it on.`
+      return new Problem('module-off', 404, detail, { culprit: plugin })
+    }
+    return new Problem('model-unknown', 404, `There is no model ${shown}.`, { culprit: plugin })
+  }
+}
+
+function repository(store: Store, author: Author, may: May): CoreRepository {
+  // Asynchronous throughout: a refusal is a rejection, never a throw.
+  return {
+    async get(id) {
+      may('read')
+      return store.get(id)
+    },
+    async list(query = {}) {
+      may('read')
+      return store.list(query)
+    },
+    async count(filter) {
+      may('read')
+      return store.count(filter)
+    },
+    async revisions(id, options) {
+      may('read')
+      return store.revisions(id, options)
+    },
+    async create(values) {
+      may('create')
+      return store.create(values, author)
+    },
+    async update(id, values, options) {
+      may('update')
+      return store.update(id, values, author, options?.ifVersion)
+    },
+    async delete(id, options) {
+      may('delete')
+      return store.delete(id, author, options?.ifVersion)
+    },
+  }
+}
+
+function info({ id, plugin, name, def, filterFields }: Model): ModelInfo {
+  return { id, plugin, name, def, filterFields }
+}

@@ -1,0 +1,142 @@
+import type { Filter } from '@saola/cql2'
+import { and, type Column, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import {
+  type Addition,
+  type Builder,
+  type BuiltTable,
+  columnOf,
+  compileChain,
+  compileStatement,
+  param,
+  type Statement,
+} from '../build/builder.ts'
+import type { SqlValue, Step } from '../db/db.ts'
+import { DELETED_AT, type Field, type Model } from '../models/model.ts'
+import { filterSql } from './filter.ts'
+import { afterSql, type Key, orderSql } from './order.ts'
+
+export interface ListShape {
+  fields: readonly Field[]
+  filter: Filter
+  keys: readonly Key[]
+  /** Values of the cursor; only which of them are null matters. */
+  after: readonly SqlValue[] | undefined
+}
+
+type Chain = (params: SqlValue[]) => Step[]
+
+/** Values of a revision and of an event, in the order of the parameters of a change. */
+const REVISION = ['record', 'version', 'model', 'actor', 'at', 'kind', 'data']
+const EVENT = ['type', 'source', 'subject', 'time', 'data']
+/** Shapes of lists kept per model; more are built again when they come. */
+const SHAPES = 200
+
+/** The statements of one model, each built once per shape. */
+export class Statements {
+  readonly get: Statement
+  readonly create: Chain
+  readonly #builder: Builder
+  readonly #model: Model
+  readonly #revisions: BuiltTable
+  readonly #events: BuiltTable
+  readonly #shapes = new Map<string, unknown>()
+
+  constructor(builder: Builder, model: Model, revisions: BuiltTable, events: BuiltTable) {
+    this.#builder = builder
+    this.#model = model
+    this.#revisions = revisions
+    this.#events = events
+    const columns = this.columns([...model.fields.values()])
+    const id = columnOf(model.table, 'id')
+    const where = and(eq(id, param(0)), this.#alive())
+    this.get = compileStatement(builder, builder.select(model.table, { columns, where }))
+    const names = [...model.table.columns.keys()]
+    this.create = this.#change(builder.insert(model.table, numbered(names, 0)), names.length)
+  }
+
+  columns(fields: readonly Field[]): Column[] {
+    return fields.flatMap((field) => field.columns.map((name) => columnOf(this.#model.table, name)))
+  }
+
+  /** Sets the named columns where the record still has a version: their values, then the id and that version. */
+  update(columns: readonly string[]): Chain {
+    return this.#shape(`update ${columns.join(',')}`, () => {
+      const { table } = this.#model
+      const where = and(
+        eq(columnOf(table, 'id'), param(columns.length)),
+        eq(columnOf(table, 'version'), param(columns.length + 1)),
+        this.#alive(),
+      ) as SQL
+      return this.#change(this.#builder.update(table, numbered(columns, 0), where), columns.length + 2)
+    })
+  }
+
+  /** Parameters: those of the filter, those of the cursor, the limit. */
+  list(key: string, shape: ListShape): Statement {
+    return this.#shape(`list ${key}`, () => {
+      const { fields, filter, keys, after } = shape
+      const state = { next: 0 }
+      const tests = [this.#alive()]
+      if (filter !== true) tests.push(filterSql(this.#builder, this.#model, filter, state))
+      if (after) tests.push(afterSql(this.#builder, this.#model, keys, after, state))
+      const query = this.#builder.select(this.#model.table, {
+        columns: this.columns(fields),
+        where: and(...tests),
+        orderBy: orderSql(this.#builder, this.#model, keys),
+        limit: param(state.next),
+      })
+      return compileStatement(this.#builder, query)
+    })
+  }
+
+  count(key: string, filter: Filter): Statement {
+    return this.#shape(`count ${key}`, () => {
+      const test = filter === true ? undefined : filterSql(this.#builder, this.#model, filter, { next: 0 })
+      const query = sql`select count(*) from ${this.#model.table.table} where ${and(this.#alive(), test)}`
+      return compileStatement(this.#builder, query)
+    })
+  }
+
+  revisions(): Statement {
+    return this.#shape('revisions', () => {
+      const table = this.#revisions
+      const columns = ['version', 'actor', 'at', 'kind', 'data'].map((name) => columnOf(table, name))
+      const where = and(
+        eq(columnOf(table, 'record'), param(0)),
+        eq(columnOf(table, 'model'), param(1)),
+        sql`${columnOf(table, 'version')} > ${param(2)}`,
+      )
+      const orderBy = [this.#builder.order(columnOf(table, 'version'), false)]
+      return compileStatement(
+        this.#builder,
+        this.#builder.select(table, { columns, where, orderBy, limit: param(3) }),
+      )
+    })
+  }
+
+  #alive(): SQL {
+    return isNull(columnOf(this.#model.table, DELETED_AT))
+  }
+
+  #change(change: Parameters<Builder['chain']>[0], first: number): Chain {
+    const additions: Addition[] = [
+      { table: this.#revisions, values: numbered(REVISION, first) },
+      { table: this.#events, values: numbered(EVENT, first + REVISION.length) },
+    ]
+    return compileChain(this.#builder, change, additions)
+  }
+
+  #shape<T>(key: string, make: () => T): T {
+    let made = this.#shapes.get(key) as T | undefined
+    if (made === undefined) {
+      made = make()
+      if (this.#shapes.size >= SHAPES) this.#shapes.delete(this.#shapes.keys().next().value as string)
+      this.#shapes.set(key, made)
+    }
+    return made
+  }
+}
+
+function numbered(names: readonly string[], first: number): Record<string, SQL> {
+  return Object.fromEntries(names.map((name, at) => [name, sql`${param(first + at)}`]))
+}

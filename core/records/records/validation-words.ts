@@ -1,0 +1,56 @@
+import type { FieldDef, Text } from '@saola/sdk'
+
+/** Stable codes of what is wrong with one value, with the sentence for each. */
+export const wrong = {
+  'field-unknown': (): Text => ({ vi: 'Không có trường này.', en: 'There is no such field.' }),
+  'field-read-only': (): Text => ({
+    vi: 'Hệ thống tự quản lý trường này.',
+    en: 'The platform keeps this field by itself.',
+  }),
+  'value-required': (): Text => ({ vi: 'Cần có giá trị.', en: 'A value is needed.' }),
+  'value-type': (type: FieldDef['type']): Text => expected[type],
+  'text-too-long': (maximum: number): Text => ({
+    vi: `Dài nhất ${maximum.toLocaleString('vi')} ký tự.`,
+    en: `At most ${maximum.toLocaleString('en')} characters.`,
+  }),
+  'text-characters': (): Text => ({
+    vi: 'Có ký tự điều khiển hoặc ký tự Unicode hỏng.',
+    en: 'Holds control characters or broken Unicode.',
+  }),
+  'number-too-small': (minimum: number): Text => ({
+    vi: `Nhỏ nhất là ${minimum.toLocaleString('vi')}.`,
+    en: `At least ${minimum.toLocaleString('en')}.`,
+  }),
+  'number-too-large': (maximum: number): Text => ({
+    vi: `Lớn nhất là ${maximum.toLocaleString('vi')}.`,
+    en: `At most ${maximum.toLocaleString('en')}.`,
+  }),
+  'option-unknown': (): Text => ({ vi: 'Không có lựa chọn này.', en: 'There is no such option.' }),
+} as const
+
+const expected: Record<FieldDef['type'], Text> = {
+  text: { vi: 'Cần một đoạn chữ.', en: 'Expected a text.' },
+  number: { vi: 'Cần một số.', en: 'Expected a number.' },
+  integer: {
+    vi: 'Cần một số nguyên trong khoảng ±(2^53 − 1).',
+    en: 'Expected a whole number within ±(2^53 − 1).',
+  },
+  boolean: { vi: 'Cần true hoặc false.', en: 'Expected true or false.' },
+  datetime: {
+    vi: 'Cần thời điểm theo RFC 3339, ví dụ 2026-07-01T07:00:00+07:00.',
+    en: 'Expected an RFC 3339 date-time such as 2026-07-01T07:00:00+07:00.',
+  },
+  select: { vi: 'Cần một trong các lựa chọn.', en: 'Expected one of the options.' },
+  point: {
+    vi: 'Cần một GeoJSON Point: [kinh độ, vĩ độ], trong ±180 và ±90 độ.',
+    en: 'Expected a GeoJSON Point: [longitude, latitude], within ±180 and ±90 degrees.',
+  },
+}
+
+/** What is wrong with one value of a record. */
+export interface ValueError {
+  /** JSON pointer (RFC 6901) into the values given. */
+  pointer: string
+  code: keyof typeof wrong
+  detail: Text
+}
