@@ -1,0 +1,3 @@
+export default function StudioFace() {
+  return <p>StudioFace</p>
+}

@@ -1,0 +1,3 @@
+export default function StudioHome() {
+  return <p>StudioHome</p>
+}

@@ -1,0 +1,3 @@
+export default function ModulesPage() {
+  return <p>ModulesPage</p>
+}

@@ -1,0 +1,443 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import type { Manifest, Text } from '@saola/sdk'
+import type { UiDocument, UiModule } from '@saola/sdk-web'
+import { type ExampleModule, seedRecords } from './example-modules.ts'
+import { FakeRecords } from './fake-records.ts'
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+export interface FakeModule extends ExampleModule {
+  state: UiModule['state']
+  reason?: { code: string; text: Text; culprit?: string }
+  approved: { capabilities: string[]; mounts: string[]; native: string[]; unsigned?: boolean }
+  versions: string[]
+  signature: 'workspace' | 'trusted' | 'unsigned'
+  faults: { at: string; what: string; message: string }[]
+}
+
+export interface FakeCentreOptions {
+  /** Built console. */
+  webDir: string
+  modules: readonly (Partial<FakeModule> & ExampleModule)[]
+  /** Signed in from the start; else a person signs in with any mail and the password `dung`. */
+  signedIn?: boolean
+  permissions?: string[]
+  now?: () => Date
+  port?: number
+}
+
+/** A centre in memory that answers what the console asks; for tests and for work on screens. */
+export class FakeCentre {
+  readonly modules = new Map<string, FakeModule>()
+  readonly records: FakeRecords
+  readonly faults: { module: string; what: string; message: string }[] = []
+  /** Replaces an answer: path → status and problem. */
+  readonly broken = new Map<string, { status: number; body: object }>()
+  url = ''
+  signedIn: boolean
+  revision = 1
+  readonly #options: FakeCentreOptions
+  readonly #server = createServer((request, response) => void this.#answer(request, response))
+  readonly #streams = new Set<{ models: string[]; response: ServerResponse }>()
+  readonly #settings = new Map<string, { revision: number; value: object }>()
+  #event = 0
+
+  constructor(options: FakeCentreOptions) {
+    this.#options = options
+    this.signedIn = options.signedIn ?? true
+    this.records = new FakeRecords(options.now ?? (() => new Date()))
+    for (const module of options.modules) {
+      this.modules.set(module.manifest.id, {
+        state: 'off',
+        approved: { capabilities: [], mounts: [], native: [] },
+        versions: [module.manifest.version],
+        signature: 'workspace',
+        faults: [],
+        ...module,
+      })
+      for (const [model, records] of seedRecords(module, (options.now ?? (() => new Date()))())) {
+        this.records.put(model, records)
+      }
+    }
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#options.port ?? 0, '127.0.0.1', resolve))
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return this
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  /** Switches a module and tells the open browsers. */
+  set(id: string, change: Partial<FakeModule>): void {
+    const module = this.modules.get(id)
+    if (!module) throw new Error(`no module ${id}`)
+    Object.assign(module, change)
+    this.revision += 1
+    this.#tell('ui', { revision: this.revision })
+  }
+
+  write(model: string, id: string, values: Record<string, unknown>): void {
+    const known = this.records.get(model, id) !== undefined
+    const record = this.records.write(model, id, values)
+    this.#tellRecord(model, known ? 'updated' : 'created', record)
+  }
+
+  remove(model: string, id: string): void {
+    const record = this.records.remove(model, id)
+    if (record) this.#tellRecord(model, 'deleted', record)
+  }
+
+  cutStreams(): void {
+    for (const { response } of this.#streams) response.destroy()
+  }
+
+  #tellRecord(model: string, what: string, record: object): void {
+    const event = {
+      specversion: '1.0',
+      id: String(this.#event),
+      source: `/records/${model}`,
+      type: `${model}.${what}`,
+    }
+    this.#tell('record', { ...event, time: new Date().toISOString(), data: record }, model)
+  }
+
+  #tell(event: string, data: object, model?: string): void {
+    this.#event += 1
+    for (const stream of this.#streams) {
+      if (model !== undefined && !stream.models.includes(model)) continue
+      stream.response.write(`event: ${event}\nid: ${this.#event}\ndata: ${JSON.stringify(data)}\n\n`)
+    }
+  }
+
+  ui(): UiDocument {
+    const document: UiDocument = {
+      revision: this.revision,
+      centre: { vi: 'Trung tâm Điều hành thông minh Nghệ An', en: 'Nghệ An Intelligent Operations Centre' },
+      user: this.signedIn
+        ? {
+            id: 'user:1',
+            name: 'Nguyễn Thị Hằng',
+            email: 'trucban@nghean.example',
+            roles: ['operator'],
+            units: [],
+            permissions: this.#options.permissions ?? ['*'],
+          }
+        : null,
+      modules: [],
+      widgets: {},
+      pages: {},
+      mapLayers: {},
+      dashboards: {},
+      locales: {},
+      models: {},
+    }
+    for (const module of this.modules.values()) this.#describe(module, document)
+    return document
+  }
+
+  #describe({ manifest, state, faults }: FakeModule, document: UiDocument): void {
+    const base = `/ui/${manifest.id}/${manifest.version}`
+    const file = (path: string) => `${base}/${path.replace(/^\.\//, '')}`
+    document.modules.push({
+      id: manifest.id,
+      version: manifest.version,
+      state,
+      name: manifest.name,
+      icon: manifest.icon,
+      styles: (manifest.styles ?? []).map(file),
+      faults: faults.length,
+    })
+    if (state !== 'on' || !this.signedIn) return
+    const own = { plugin: manifest.id }
+    const contributed = manifest.contributes
+    const withCode = (data: { ui?: { module: string; export: string } }) =>
+      data.ui === undefined ? {} : { ui: { url: file(data.ui.module), export: data.ui.export } }
+    for (const [name, data] of Object.entries(contributed.widgets ?? {})) {
+      document.widgets[`${manifest.id}.${name}`] = { ...data, ...own, ...withCode(data as object) } as never
+    }
+    for (const [name, data] of Object.entries(contributed.pages ?? {})) {
+      document.pages[`${manifest.id}.${name}`] = { ...data, ...own, ...withCode(data as object) } as never
+    }
+    for (const [name, data] of Object.entries(contributed.mapLayers ?? {})) {
+      document.mapLayers[`${manifest.id}.${name}`] = { ...data, ...own }
+    }
+    for (const [name, data] of Object.entries(contributed.dashboards ?? {})) {
+      document.dashboards[`${manifest.id}.${name}`] = { ...data, ...own }
+    }
+    for (const [name, data] of Object.entries(contributed.models ?? {})) {
+      document.models[`${manifest.id}.${name}`] = {
+        ...data,
+        ...own,
+        can: ['read', 'create', 'update', 'delete'],
+      }
+    }
+    document.locales[manifest.id] = contributed.locales as UiDocument['locales'][string]
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://host')
+    const path = decodeURIComponent(url.pathname)
+    const broken = this.broken.get(path)
+    if (!broken && path === '/api/stream' && this.signedIn) {
+      this.#openStream(url.searchParams, response)
+    } else if (broken || path.startsWith('/api/')) {
+      const asked = {
+        method: request.method ?? 'GET',
+        params: url.searchParams,
+        body: await readJson(request),
+        headers: request.headers,
+      }
+      const reply = broken ? json(broken.status, broken.body) : this.#api(path, asked)
+      response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers })
+      response.end(reply.body === undefined ? '' : JSON.stringify(reply.body))
+    } else {
+      this.#file(path, response)
+    }
+  }
+
+  #api(path: string, asked: Asked): Reply {
+    const { method, body } = asked
+    if (path === '/api/ui') return json(200, this.ui())
+    if (path === '/api/auth/sign-in') {
+      if (body.password !== 'dung') return problem(401, 'sign-in-failed')
+      this.signedIn = true
+      return json(200, { user: {} })
+    }
+    if (path === '/api/auth/sign-out') {
+      this.signedIn = false
+      return json(200, { user: null })
+    }
+    if (!this.signedIn) return problem(401, 'sign-in-required')
+    const [, , area, id = '', part] = path.split('/')
+    if (area === 'records') return this.#recordsApi(id, part, asked)
+    if (area === 'modules') return this.#modulesApi(id, part, asked)
+    if (area === 'config' && id === 'settings' && part !== undefined) {
+      const known = this.#settings.get(part) ?? { revision: 0, value: {} }
+      if (method === 'PUT') {
+        this.#settings.set(part, { revision: known.revision + 1, value: body })
+        return json(200, body, { etag: `"${known.revision + 1}"` })
+      }
+      return json(200, known.value, { etag: `"${known.revision}"` })
+    }
+    return problem(404, 'not-found')
+  }
+
+  #openStream(params: URLSearchParams, response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    response.write(': hello\n\n')
+    const stream = { models: (params.get('models') ?? '').split(','), response }
+    this.#streams.add(stream)
+    response.on('close', () => this.#streams.delete(stream))
+  }
+
+  #recordsApi(model: string, id: string | undefined, { method, params, body, headers }: Asked): Reply {
+    if (this.modules.get(model.split('.')[0] ?? '')?.state !== 'on') return problem(404, 'module-off')
+    if (id === undefined) {
+      if (method === 'GET') return json(200, this.records.list(model, params))
+      const fresh = `new-${this.#event + 1}`
+      this.write(model, fresh, body)
+      return json(201, this.records.get(model, fresh), { etag: '"1"' })
+    }
+    const known = this.records.get(model, id)
+    if (!known) return problem(404, 'record-missing')
+    if (method === 'GET') return json(200, known, { etag: `"${known.version}"` })
+    const expected = headers['if-match']
+    if (expected !== undefined && expected !== `"${known.version}"`) return problem(412, 'version-conflict')
+    if (method === 'DELETE') {
+      this.remove(model, id)
+      return json(204)
+    }
+    this.write(model, id, body)
+    return json(200, this.records.get(model, id))
+  }
+
+  #modulesApi(id: string, part: string | undefined, { method, params, body }: Asked): Reply {
+    if (id === '')
+      return json(200, { items: [...this.modules.values()].map((module) => this.#status(module)) })
+    const module = this.modules.get(id)
+    if (!module) return problem(404, 'module-unknown')
+    if (part === undefined) return json(200, this.#status(module))
+    if (part === 'plan') return json(200, this.#plan(module, params.get('to') === 'on' ? 'on' : 'off'))
+    if (part === 'fault' && method === 'POST') {
+      const fault = { what: String(body.what), message: String(body.message) }
+      this.faults.push({ module: id, ...fault })
+      module.faults.push({ at: new Date().toISOString(), ...fault })
+      return json(204)
+    }
+    if (part === 'enable') {
+      const approve = (body.approve ?? {}) as Partial<FakeModule['approved']>
+      module.approved = {
+        capabilities: [...new Set([...module.approved.capabilities, ...(approve.capabilities ?? [])])],
+        mounts: [...new Set([...module.approved.mounts, ...(approve.mounts ?? [])])],
+        native: [...new Set([...module.approved.native, ...(approve.native ?? [])])],
+        unsigned: module.approved.unsigned || approve.unsigned,
+      }
+      const { missing } = this.#plan(module, 'on')
+      if (missing.capabilities.length + missing.mounts.length + missing.native.length > 0) {
+        return problem(409, 'approval-required', { missing })
+      }
+      this.set(id, { state: 'on', reason: undefined })
+      return json(200, this.#status(module))
+    }
+    if (part === 'disable') {
+      this.set(id, { state: 'off' })
+      return json(200, this.#status(module))
+    }
+    return problem(404, 'not-found')
+  }
+
+  #status(module: FakeModule): object {
+    const { manifest, state, reason, approved, versions, signature, faults } = module
+    const { id, version, name, description, icon, vendor } = manifest
+    return {
+      ...{
+        id,
+        version,
+        versions,
+        state,
+        reason,
+        name,
+        description,
+        icon,
+        vendor,
+        manifest,
+        approved,
+        signature,
+      },
+      origin: signature === 'workspace' ? 'workspace' : 'installed',
+      faults,
+      counters: { calls: state === 'on' ? 1204 : 0, errors: faults.length, denied: 0, ms: 320 },
+    }
+  }
+
+  #plan({ manifest, state, approved, reason }: FakeModule, to: 'on' | 'off') {
+    const lacking = (wanted: readonly string[] | undefined, held: readonly string[]) =>
+      (wanted ?? []).filter((one) => !held.includes(one))
+    const changes = state === to ? [] : Object.entries(manifest.contributes)
+    return {
+      id: manifest.id,
+      from: { state: state === 'on' ? 'on' : 'off', version: manifest.version },
+      to: { state: to, version: manifest.version },
+      contributions: changes.flatMap(([point, all]) =>
+        Object.entries(all as Record<string, { label?: Text }>).map(([name, { label }]) => ({
+          point,
+          id: `${manifest.id}.${name}`,
+          change: to === 'on' ? 'adds' : 'removes',
+          label,
+        })),
+      ),
+      effects: [],
+      missing: {
+        capabilities: lacking(manifest.capabilities, approved.capabilities),
+        mounts: lacking(manifest.mounts, approved.mounts),
+        native: lacking(manifest.native, approved.native),
+      },
+      blockedBy: reason && state === 'blocked' ? [reason] : [],
+    }
+  }
+
+  #file(path: string, response: ServerResponse): void {
+    const [, area, id = '', version = '', ...rest] = path.split('/')
+    if (area === 'ui') {
+      const module = this.modules.get(id)
+      if (!module || module.manifest.version !== version) notFound(response)
+      else send(join(module.dir, normalize(`/${rest.join('/')}`)), response)
+      return
+    }
+    const file = join(this.#options.webDir, normalize(path))
+    if (path !== '/' && existsSync(file) && statSync(file).isFile()) {
+      send(file, response)
+      return
+    }
+    if (extname(path) !== '') {
+      notFound(response)
+      return
+    }
+    const html = readFileSync(join(this.#options.webDir, 'index.html'), 'utf8')
+    response.writeHead(200, { 'content-type': TYPES['.html'], 'content-security-policy': policyOf(html) })
+    response.end(html)
+  }
+}
+
+interface Reply {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+interface Asked {
+  method: string
+  params: URLSearchParams
+  body: Record<string, unknown>
+  headers: IncomingMessage['headers']
+}
+
+function json(status: number, body?: unknown, headers?: Record<string, string>): Reply {
+  return { status, body, headers }
+}
+
+function problem(status: number, code: string, more: object = {}): Reply {
+  return json(status, { type: `/errors#${code}`, title: code, status, code, detail: code, ...more })
+}
+
+/** The policy under which the real server gives out the console. */
+function policyOf(html: string): string {
+  const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? ''
+  const hash = createHash('sha256').update(map).digest('base64')
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'sha256-${hash}'`,
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function send(file: string, response: ServerResponse): void {
+  if (!existsSync(file)) {
+    notFound(response)
+    return
+  }
+  response.writeHead(200, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'cache-control': 'no-cache',
+  })
+  response.end(readFileSync(file))
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'text/plain' })
+  response.end('not found')
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = ''
+  for await (const part of request) text += String(part)
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+}
+
+/** A manifest changed for a test. */
+export function changed(manifest: Manifest, change: Partial<Manifest>): Manifest {
+  return { ...structuredClone(manifest), ...change }
+}

@@ -1,0 +1,80 @@
+import { compile, type Filter } from '@saola/cql2'
+import type { AnyRecord } from '@saola/sdk'
+
+/** Records of all models in memory, answering lists as the centre does. */
+export class FakeRecords {
+  readonly #models = new Map<string, Map<string, AnyRecord>>()
+  readonly #now: () => Date
+
+  constructor(now: () => Date) {
+    this.#now = now
+  }
+
+  put(model: string, records: readonly AnyRecord[]): void {
+    this.#models.set(model, new Map(records.map((record) => [record.id, record])))
+  }
+
+  all(model: string): AnyRecord[] {
+    return [...(this.#models.get(model)?.values() ?? [])]
+  }
+
+  get(model: string, id: string): AnyRecord | undefined {
+    return this.#models.get(model)?.get(id)
+  }
+
+  /** Creates or changes; the version counts on. */
+  write(model: string, id: string, values: Record<string, unknown>): AnyRecord {
+    const before = this.get(model, id)
+    const at = this.#now().toISOString()
+    const record: AnyRecord = {
+      createdAt: at,
+      createdBy: 'user:fake',
+      unit: null,
+      ...before,
+      ...values,
+      id,
+      version: (before?.version ?? 0) + 1,
+      updatedAt: at,
+      updatedBy: 'user:fake',
+    }
+    const model_ = this.#models.get(model) ?? new Map<string, AnyRecord>()
+    model_.set(id, record)
+    this.#models.set(model, model_)
+    return record
+  }
+
+  remove(model: string, id: string): AnyRecord | undefined {
+    const record = this.get(model, id)
+    this.#models.get(model)?.delete(id)
+    return record
+  }
+
+  list(model: string, params: URLSearchParams): { items: AnyRecord[]; next: string | null; count?: number } {
+    const filter = params.get('filter')
+    const matches = filter === null ? () => true : compile(JSON.parse(filter) as Filter)
+    const sort = (params.get('sort') ?? '-createdAt').split(',')
+    const found = this.all(model).filter(matches)
+    found.sort((a, b) => {
+      for (const part of [...sort, 'id']) {
+        const field = part.replace(/^-/, '')
+        const order = compare(a[field], b[field])
+        if (order !== 0) return part.startsWith('-') ? -order : order
+      }
+      return 0
+    })
+    const from = Number(params.get('cursor') ?? 0)
+    const limit = Number(params.get('limit') ?? 25)
+    return {
+      items: found.slice(from, from + limit),
+      next: from + limit < found.length ? String(from + limit) : null,
+      ...(params.get('count') === 'exact' ? { count: found.length } : {}),
+    }
+  }
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0
+  if (a === null || a === undefined) return 1
+  if (b === null || b === undefined) return -1
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'vi')
+}

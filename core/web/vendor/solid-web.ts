@@ -1,0 +1,1 @@
+export * from 'solid-js/web'

@@ -1,0 +1,9 @@
+import { ListWidget } from './list.tsx'
+import { NumberWidget } from './number.tsx'
+import type { ConfiguredWidget } from './types.ts'
+
+/** The types of widget that need no code from a module. */
+export const widgetTypes: Readonly<Record<string, ConfiguredWidget>> = {
+  'core.number': NumberWidget,
+  'core.list': ListWidget,
+}
