@@ -54,6 +54,7 @@ describe('the table', () => {
     'plugins/camera': '@saola/camera',
     'plugins/hotline': '@saola/hotline',
     'examples/air-quality': 'air-quality',
+    bench: 'saola-bench',
     'core/new': '@saola/new',
   }
   const packages: Package[] = Object.entries(names).map(([folder, name]) => ({
@@ -79,6 +80,7 @@ describe('the table', () => {
     ],
     ['core/server/testkit/a.ts', "import { testKernel } from '@saola/sdk-testing'"],
     ['core/web/a.browser.test.ts', "import { chromiumPath } from '../../scripts/browser/chromium.ts'"],
+    ['bench/harness/a.ts', "import { startCluster } from '../../scripts/postgres/cluster.ts'"],
     ['plugins/camera/a.ts', "import { definePlugin } from '@saola/sdk'"],
     ['plugins/camera/a.ts', "import { own } from '@saola/camera'"],
     ['examples/air-quality/a.ts', "import { certify } from '@saola/sdk-testing'"],
@@ -106,6 +108,7 @@ describe('the table', () => {
     ],
     ['core/server/a.ts', "import chalk from 'chalk'", 'chalk is not declared in core/server/package.json'],
     ['core/server/a.ts', "import { test } from 'vitest'", 'vitest is not declared'],
+    ['core/server/a.test.ts', "import { d } from '../records/testkit/d.ts'", 'may not leave core/server'],
     ['plugins/camera/a.test.ts', "import { k } from '@saola/kernel'", 'may not import core/kernel'],
     ['plugins/camera/a.ts', "import { h } from '@saola/hotline'", 'may not import plugins/hotline'],
     ['examples/air-quality/a.ts', "import { s } from '@saola/server'", 'may not import core/server'],
