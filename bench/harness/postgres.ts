@@ -16,6 +16,8 @@ export interface OwnDatabase {
   url: string
   /** Microseconds that its server processes have used; undefined when they run elsewhere. */
   cpu(): Promise<number | undefined>
+  /** Leaves nothing for autovacuum to do in the middle of a measurement. */
+  settle(): Promise<void>
   drop(): Promise<void>
 }
 
@@ -40,6 +42,12 @@ export async function makeDatabase(url: string, name: string): Promise<OwnDataba
         used.set(pid, time)
       }
       return [...used.values()].reduce((sum, time) => sum + time, 0)
+    },
+    async settle() {
+      const client = new pg.Client({ connectionString: own.href })
+      await client.connect()
+      await client.query('vacuum (analyze, freeze)')
+      await client.end()
     },
     async drop() {
       await admin.query(`drop database if exists ${name} with (force)`)
