@@ -20,6 +20,18 @@ create table if not exists outbox (
   source text not null, subject text, time timestamptz(3) not null, data json not null, primary key (xid, id));
 create table if not exists api_token (hash text primary key, actor text not null, "expiresAt" bigint);`
 
+// One statement is one transaction, and one trip to the server.
+const CREATE = `
+with added as (
+  insert into item (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+  returning id, version, "createdAt", "createdBy"
+), revised as (
+  insert into revision (record, version, model, actor, at, kind, data)
+  select id, version, 'bench.item', "createdBy", "createdAt", 'create', $16::json from added
+)
+insert into outbox (type, source, subject, time, data)
+select 'bench.item.created', '/records/bench.item', id, "createdAt", $16::json from added`
+
 /** Reads counts as numbers and times as RFC 3339 text. */
 const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
@@ -74,42 +86,18 @@ export async function openPostgres(url: string): Promise<Store> {
       return (await all<{ count: number }>('count', text, []))[0]?.count ?? 0
     },
     create: async (item, data) => {
-      const client = await pool.connect()
-      try {
-        await client.query('begin')
-        await insert(client, item, data)
-        await client.query('commit')
-      } catch (error) {
-        await client.query('rollback')
-        throw error
-      } finally {
-        client.release()
-      }
+      await all('create', CREATE, createValues(item, data))
     },
     close: () => pool.end(),
   }
 }
 
-async function insert(client: pg.PoolClient, item: Item, data: string): Promise<void> {
+function createValues(item: Item, data: string): unknown[] {
   const { id, version, createdAt, createdBy, updatedAt, updatedBy, unit, title, status, value } = item
   const { visits, active, seenAt, place } = item
   const [lon, lat] = place?.coordinates ?? [null, null]
-  await client.query({
-    name: 'item-add',
-    text: `insert into item (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-    values: [
-      ...[id, version, createdAt, createdBy, updatedAt, updatedBy, unit, title, status, value, visits],
-      ...[active, seenAt, lon, lat],
-    ],
-  })
-  await client.query({
-    name: 'revision-add',
-    text: 'insert into revision (record, version, model, actor, at, kind, data) values ($1, $2, $3, $4, $5, $6, $7)',
-    values: [id, version, 'bench.item', createdBy, createdAt, 'created', data],
-  })
-  await client.query({
-    name: 'event-add',
-    text: 'insert into outbox (type, source, subject, time, data) values ($1, $2, $3, $4, $5)',
-    values: ['bench.item.created', '/records/bench.item', id, createdAt, data],
-  })
+  return [
+    ...[id, version, createdAt, createdBy, updatedAt, updatedBy, unit, title, status, value, visits],
+    ...[active, seenAt, lon, lat, data],
+  ]
 }

@@ -57,7 +57,7 @@ export function openSqlite(file: string): Store {
       ...[id, version, createdAt, createdBy, updatedAt, updatedBy, unit, title, status, value, visits],
       ...[active === null ? null : Number(active), seenAt, lon, lat],
     )
-    insertRevision.run(id, version, 'bench.item', createdBy, createdAt, 'created', data)
+    insertRevision.run(id, version, 'bench.item', createdBy, createdAt, 'create', data)
     insertEvent.run('bench.item.created', '/records/bench.item', id, createdAt, data)
   })
 
