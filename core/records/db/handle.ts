@@ -2,10 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Sql } from './db.ts'
 
 /** Where a transaction is open. Only to refuse what would wait for itself: it never decides where a statement goes. */
-const inside = new AsyncLocalStorage<{ open: boolean }>()
+const inside = new AsyncLocalStorage<{ open: boolean; of: symbol }>()
 
-export function refuseInsideTransaction(): void {
-  if (inside.getStore()?.open) {
+/** `of` stands for one opened database: a transaction on another one is no danger. */
+export function refuseInsideTransaction(of: symbol): void {
+  const store = inside.getStore()
+  if (store?.open && store.of === of) {
     throw new Error('a transaction is open here: use its handle, or wait for its end')
   }
 }
@@ -42,8 +44,8 @@ export class TxHandle {
    * Runs the work of the transaction; resolves when it may be committed. A statement that nobody awaited is waited
    * for and then refused, so that it can reach neither a commit unseen nor a later transaction.
    */
-  async run<T>(work: (tx: Sql) => Promise<T>, timeout: number): Promise<T> {
-    const state = { open: true }
+  async run<T>(of: symbol, work: (tx: Sql) => Promise<T>, timeout: number): Promise<T> {
+    const state = { open: true, of }
     let timer: NodeJS.Timeout | undefined
     try {
       const expired = new Promise<never>((_, reject) => {

@@ -5,6 +5,7 @@ import type { Db } from '../db/db.ts'
 import { checkModels } from './check.ts'
 import type { LiveMap } from './live-map.ts'
 import { compileModel, type Model } from './model.ts'
+import { purgeModel } from './purge.ts'
 import { syncModel } from './sync.ts'
 
 /** The models that are in use, by id. */
@@ -24,6 +25,10 @@ export function modelsPoint(db: Db, builder: Builder, models: Models, clock: () 
         await syncModel(db, builder, model, clock)
         scopeOf(name).set(models, model.id, model)
       }
+    },
+    async discard(all, fate) {
+      // Archived is what the data of a module without code is anyway: the table stays and nobody reads it.
+      if (fate === 'purge') for (const id of all.keys()) await purgeModel(db, id)
     },
   }
 }

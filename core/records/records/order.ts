@@ -73,7 +73,6 @@ export function cursorParams(
  * comparison of rows, which both databases answer by one range of an index.
  */
 export function afterSql(
-  builder: Builder,
   model: Model,
   keys: readonly Key[],
   values: readonly SqlValue[],

@@ -78,7 +78,7 @@ export class Statements {
       const state = { next: 0 }
       const tests = [this.#alive()]
       if (filter !== true) tests.push(filterSql(this.#builder, this.#model, filter, state))
-      if (after) tests.push(afterSql(this.#builder, this.#model, keys, after, state))
+      if (after) tests.push(afterSql(this.#model, keys, after, state))
       const query = this.#builder.select(this.#model.table, {
         columns: this.columns(fields),
         where: and(...tests),

@@ -195,7 +195,7 @@ export class Store {
   // Never back in time, though the clocks of two processes may differ.
   #now(before: AnyRecord): string {
     const at = new Date(this.#parts.clock()).toISOString()
-    return at < before.updatedAt ? before.updatedAt : at
+    return before.updatedAt > at ? before.updatedAt : at
   }
 
   async #commit(steps: Parameters<Db['atomic']>[0]): Promise<boolean> {

@@ -24,6 +24,7 @@ export async function openPostgres(url: string, { clock, connections, onError }:
   const pooled = sqlOn(pool, false)
   const changes = new Changes(url, (sql, params) => pooled.run(sql, params), onError)
   const mutexes = new Mutexes()
+  const of = Symbol('database')
 
   const transaction = async <T>(work: (tx: Sql) => Promise<T>, timeout: number): Promise<T> => {
     const client = await pool.connect().catch((error) => {
@@ -36,7 +37,7 @@ export async function openPostgres(url: string, { clock, connections, onError }:
     client.on('error', onBroken)
     try {
       await client.query('begin')
-      const result = await new TxHandle(sqlOn(client, false)).run(work, timeout)
+      const result = await new TxHandle(sqlOn(client, false)).run(of, work, timeout)
       await client.query('commit')
       return result
     } catch (error) {
@@ -55,13 +56,13 @@ export async function openPostgres(url: string, { clock, connections, onError }:
     read: sqlOn(pool, true),
     heavy: sqlOn(heavyPool, true),
     async tx<T>(work: (tx: Sql) => Promise<T>, { timeout = 30_000 }: TxOptions = {}) {
-      refuseInsideTransaction()
+      refuseInsideTransaction(of)
       const result = await transaction(work, timeout)
       changes.touched()
       return result
     },
     async atomic(steps: readonly Step[]) {
-      refuseInsideTransaction()
+      refuseInsideTransaction(of)
       const [first] = steps
       if (!first) return true
       const changed =

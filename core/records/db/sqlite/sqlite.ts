@@ -41,11 +41,11 @@ export async function openSqlite(file: string, clock: () => number): Promise<Db>
     read: reader(reading),
     heavy: heavy.sql,
     async tx(work, options) {
-      refuseInsideTransaction()
+      refuseInsideTransaction(writer.of)
       return writer.tx(work, options)
     },
     async atomic(steps) {
-      refuseInsideTransaction()
+      refuseInsideTransaction(writer.of)
       return writer.atomic(steps)
     },
     migrate: (feature, steps) => migrateSteps(db, feature, steps, clock),

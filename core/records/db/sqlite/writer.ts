@@ -23,6 +23,8 @@ const GROUP_LIMIT = 10
  * giving up the event loop, so nothing can come between, and none is acknowledged before the common commit.
  */
 export class Writer {
+  /** Stands for this database in its transactions. */
+  readonly of = Symbol('database')
   readonly #connection: Connection
   readonly #queue: Work[] = []
   #draining = false
@@ -74,7 +76,7 @@ export class Writer {
   async #transaction<T>(work: (tx: Sql) => Promise<T>, timeout: number): Promise<T> {
     await this.#begin()
     try {
-      const result = await new TxHandle(this.#connection.sql).run(work, timeout)
+      const result = await new TxHandle(this.#connection.sql).run(this.of, work, timeout)
       this.#connection.run('COMMIT')
       return result
     } catch (error) {

@@ -1,0 +1,143 @@
+import type { Db } from '../db/db.ts'
+import { comparePositions, type Position, type StoredEvent } from './event.ts'
+import { headPosition, readEvents } from './read.ts'
+
+/** Events read at once. */
+const BATCH = 200
+/** Milliseconds between looks while events wait for other transactions to end: first, longest. */
+const SETTLE = [10, 250] as const
+
+export type Listener = (event: StoredEvent) => void
+
+interface Follower {
+  position: Position
+  listen: Listener
+}
+
+/**
+ * Follows the outbox for everybody in this process: each new event is read once and handed to all who listen.
+ * Nothing is read while nobody does.
+ */
+export class Tail {
+  readonly #db: Db
+  readonly #onError: (error: unknown) => void
+  readonly #followers = new Set<Follower>()
+  #position: Position | undefined
+  #starting: Promise<Position> | undefined
+  #reading = false
+  #again = false
+  #timer: NodeJS.Timeout | undefined
+  #wait: number = SETTLE[0]
+  #stopForeign: (() => void) | undefined
+
+  constructor(db: Db, onError: (error: unknown) => void) {
+    this.#db = db
+    this.#onError = onError
+  }
+
+  /** Something may have been written. */
+  wake(): void {
+    if (this.#followers.size === 0) return
+    this.#again = true
+    if (!this.#reading) void this.#read()
+  }
+
+  /**
+   * Hands over every event after `from`, or from now on; in order, each once. Resolves when it has caught up; what it
+   * gives back ends it. A listener that throws is noted and goes on to get events.
+   */
+  async follow(listen: Listener, from?: Position, signal?: AbortSignal): Promise<() => void> {
+    this.#stopForeign ??= this.#db.onForeignChange(() => this.wake())
+    const start = await this.#start()
+    const follower: Follower = { position: from ?? start, listen }
+    // Behind the tail it reads by itself; the place where it joins lies within one turn of the event loop.
+    while (comparePositions(follower.position, this.#position ?? start) < 0) {
+      if (signal?.aborted) return () => {}
+      const { events } = await readEvents(this.#db, follower.position, BATCH)
+      if (events.length === 0) break
+      for (const event of events) this.#hand(follower, event)
+    }
+    this.#followers.add(follower)
+    this.wake()
+    return () => {
+      this.#followers.delete(follower)
+      if (this.#followers.size === 0) this.#rest()
+    }
+  }
+
+  close(): void {
+    this.#followers.clear()
+    this.#rest()
+  }
+
+  /** Where the tail is: every event up to here was handed over. */
+  get position(): Position | undefined {
+    return this.#position
+  }
+
+  async #start(): Promise<Position> {
+    if (this.#position !== undefined) return this.#position
+    this.#starting ??= headPosition(this.#db).finally(() => {
+      this.#starting = undefined
+    })
+    const head = await this.#starting
+    this.#position ??= head
+    return this.#position
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#stopForeign?.()
+    this.#stopForeign = undefined
+    // Whoever comes next starts at the head, not where the last one left.
+    this.#position = undefined
+  }
+
+  async #read(): Promise<void> {
+    this.#reading = true
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    try {
+      while (this.#again && this.#position !== undefined) {
+        this.#again = false
+        const { events, more, unsettled } = await readEvents(this.#db, this.#position, BATCH)
+        for (const event of events) {
+          if (this.#position === undefined) return
+          this.#position = event.position
+          for (const follower of this.#followers) this.#hand(follower, event)
+        }
+        if (events.length > 0) this.#wait = SETTLE[0]
+        if (more) this.#again = true
+        else if (unsettled) this.#later()
+      }
+    } catch (error) {
+      this.#onError(error)
+      this.#wait = 1_000
+      this.#later()
+    } finally {
+      this.#reading = false
+      if (this.#again && this.#position !== undefined) void this.#read()
+    }
+  }
+
+  #later(): void {
+    if (this.#timer || this.#position === undefined) return
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.wake()
+    }, this.#wait)
+    this.#timer.unref()
+    this.#wait = Math.min(this.#wait * 2, SETTLE[1])
+  }
+
+  #hand(follower: Follower, event: StoredEvent): void {
+    if (comparePositions(event.position, follower.position) <= 0) return
+    follower.position = event.position
+    try {
+      follower.listen(event)
+    } catch (error) {
+      this.#onError(error)
+    }
+  }
+}

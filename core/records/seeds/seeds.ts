@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import type { Effect, Owner, Point } from '@saola/kernel'
+import { contributionSchemas, type Seed } from '@saola/sdk'
+import type { Db, MigrationStep } from '../db/db.ts'
+import { UniqueViolation } from '../db/problems.ts'
+import type { Records } from '../records/records.ts'
+
+/** Records made side by side: on SQLite they share a commit. */
+const TOGETHER = 100
+
+export const seedSteps: MigrationStep[] = [
+  {
+    id: 'seeds-1',
+    sqlite: [
+      `create table seed_record (model text not null, key text not null, at integer not null,
+         primary key (model, key)) without rowid`,
+      'create table seed_set (id text primary key, hash text not null, at integer not null) without rowid',
+    ],
+    postgres: [
+      `create table seed_record (model text not null, key text not null, at bigint not null,
+         primary key (model, key))`,
+      'create table seed_set (id text primary key, hash text not null, at bigint not null)',
+    ],
+  },
+]
+
+/** Puts in the records that modules start with. What a person changed or deleted since is left alone. */
+export class Seeds {
+  readonly #db: Db
+  readonly #records: Records
+  readonly #clock: () => number
+  readonly #demo: boolean
+  readonly #current = new Map<string, { owner: Owner; seed: Seed }>()
+
+  constructor(db: Db, records: Records, clock: () => number, demo: boolean) {
+    this.#db = db
+    this.#records = records
+    this.#clock = clock
+    this.#demo = demo
+  }
+
+  point(): Point<Seed> {
+    return {
+      id: 'seeds',
+      schema: contributionSchemas.seeds,
+      stage: 'serve',
+      check: ({ owner, added, changed }) => {
+        const all = [...added, ...[...changed].map(([name, { to }]) => [name, to] as const)]
+        return all.flatMap(([name, seed]) => keyless(owner, name, seed))
+      },
+      apply: async ({ owner, added, changed }, scopeOf) => {
+        const all = [...added, ...[...changed].map(([name, { to }]) => [name, to] as const)]
+        for (const [name, seed] of all) {
+          scopeOf(name).set(this.#current, `${owner.id}.${name}`, { owner, seed })
+          if (seed.kind === 'required' || this.#demo) await this.#plant(owner, name, seed)
+        }
+      },
+    }
+  }
+
+  /** Puts in the seeds of all modules that are on, demo data too when asked for. Gives back how many records it made. */
+  async plant({ demo }: { demo: boolean }): Promise<number> {
+    let made = 0
+    for (const [id, { owner, seed }] of this.#current) {
+      if (seed.kind === 'demo' && !demo) continue
+      made += await this.#plant(owner, id.slice(owner.id.length + 1), seed)
+    }
+    return made
+  }
+
+  async #plant(owner: Owner, name: string, seed: Seed): Promise<number> {
+    const id = `${owner.id}.${name}`
+    const hash = createHash('sha256').update(JSON.stringify(seed.records)).digest('hex')
+    const done = () => this.#db.read.get('select 1 from seed_set where id = ? and hash = ?', [id, hash])
+    if (await done()) return 0
+    return this.#db.lock(`seed:${id}`, async () => {
+      if (await done()) return 0
+      let made = 0
+      for (const [model, { key, values }] of Object.entries(seed.records)) {
+        made += await this.#plantModel(`${owner.id}.${model}`, owner, key, values)
+      }
+      const sql = `insert into seed_set (id, hash, at) values (?, ?, ?)
+         on conflict (id) do update set hash = excluded.hash, at = excluded.at`
+      await this.#db.atomic([{ sql, params: [id, hash, this.#clock()] }])
+      return made
+    })
+  }
+
+  async #plantModel(
+    model: string,
+    owner: Owner,
+    key: string,
+    values: Seed['records'][string]['values'],
+  ): Promise<number> {
+    const repository = this.#records.trusted(model, { id: `plugin:${owner.id}`, unit: null })
+    const known = await this.#known(model)
+    const wanted = values.filter((record) => !known.has(String(record[key])))
+    for (let at = 0; at < wanted.length; at += TOGETHER) {
+      await Promise.all(
+        wanted.slice(at, at + TOGETHER).map(async (record) => {
+          const value = record[key] as string
+          const filter = { op: '=', args: [{ property: key }, value] } as const
+          // A crash may have come between a record and its entry here.
+          if ((await repository.list({ filter, limit: 1 })).items.length === 0)
+            await repository.create(record)
+          await this.#remember(model, String(value))
+        }),
+      )
+    }
+    return wanted.length
+  }
+
+  async #known(model: string): Promise<Set<string>> {
+    const rows = await this.#db.read.all<{ key: string }>('select key from seed_record where model = ?', [
+      model,
+    ])
+    return new Set(rows.map(({ key }) => key))
+  }
+
+  async #remember(model: string, key: string): Promise<void> {
+    const sql = 'insert into seed_record (model, key, at) values (?, ?, ?)'
+    try {
+      await this.#db.atomic([{ sql, params: [model, key, this.#clock()] }])
+    } catch (error) {
+      if (!(error instanceof UniqueViolation)) throw error
+    }
+  }
+}
+
+function keyless(owner: Owner, name: string, { records }: Seed): Effect[] {
+  return Object.entries(records).flatMap(([model, { key, values }]): Effect[] => {
+    const keys = values.map((record) => record[key])
+    const usable = keys.every((value) => typeof value === 'string' || typeof value === 'number')
+    if (usable && new Set(keys).size === keys.length) return []
+    const text = {
+      vi: `Dữ liệu ban đầu của “${model}” cần giá trị “${key}” riêng cho từng bản ghi.`,
+      en: `The seed of “${model}” needs a value of “${key}” of its own for each record.`,
+    }
+    return [{ kind: 'refuses', point: 'seeds', subject: `${owner.id}.${name}`, text, code: 'seed-invalid' }]
+  })
+}
