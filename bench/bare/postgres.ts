@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type Item, itemOf, type Row } from './item.ts'
 import type { Place, Store, TokenRow } from './store.ts'
@@ -56,7 +57,7 @@ export async function openPostgres(url: string): Promise<Store> {
     prepare: async (hash) => {
       await all('token-add', 'insert into api_token values ($1, $2, null) on conflict do nothing', [
         hash,
-        'token:bench',
+        `token:${randomUUID()}`,
       ])
     },
     token: async (hash) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { type Item, itemOf, type Row } from './item.ts'
 import type { Place, Store, TokenRow } from './store.ts'
@@ -63,7 +64,9 @@ export function openSqlite(file: string): Store {
 
   return {
     prepare: async (hash) => {
-      writing.prepare('insert or ignore into api_token values (?, ?, null)').run(hash, 'token:bench')
+      writing
+        .prepare('insert or ignore into api_token values (?, ?, null)')
+        .run(hash, `token:${randomUUID()}`)
     },
     token: async (hash) => token.get(hash),
     get: async (id) => {
