@@ -91,7 +91,7 @@ export function DashboardTile(props: DashboardTileProps) {
         )}
       </Match>
       <Match when={module() && module()?.state !== 'on'}>
-        <OffTile title={title()} module={moduleName()} state={module()?.state} />
+        <OffTile id={moduleId()} title={title()} module={moduleName()} state={module()?.state} />
       </Match>
       <Match when={module()}>
         <Tile title={title()}>
@@ -104,7 +104,7 @@ export function DashboardTile(props: DashboardTileProps) {
   )
 }
 
-function OffTile(props: { title: string; module: string; state: string | undefined }) {
+function OffTile(props: { id: string; title: string; module: string; state: string | undefined }) {
   const words = useConsole().words
   const actor = useActor()
   const note = () => {
@@ -115,9 +115,9 @@ function OffTile(props: { title: string; module: string; state: string | undefin
     <Tombstone
       title={props.title}
       module={props.module}
-      href={mayShape(actor) ? '/studio/modules' : undefined}
+      href={mayShape(actor) ? `/studio/modules/${props.id}` : undefined}
     >
-      {note()} {words().tomb.who}
+      {note()} {mayShape(actor) ? '' : words().tomb.who}
     </Tombstone>
   )
 }

@@ -136,6 +136,7 @@ export const en: Words = {
     noLayersNote: 'Layers appear here when a module with positions is switched on.',
     list: 'List of points',
     legend: 'Legend',
+    layersOnly: 'Layers',
     collapse: 'Fold the map layers',
     expand: 'Unfold the map layers',
     zoomIn: 'Zoom in',

@@ -137,6 +137,7 @@ export const vi = {
     noLayersNote: 'Lớp hiện ở đây khi một phân hệ có vị trí được bật.',
     list: 'Danh sách điểm',
     legend: 'Chú giải',
+    layersOnly: 'Các lớp',
     collapse: 'Thu gọn lớp bản đồ',
     expand: 'Mở lớp bản đồ',
     zoomIn: 'Phóng to',
