@@ -31,7 +31,8 @@ export function formatNumber(value: number, lang: Lang, options: Intl.NumberForm
   const key = lang + JSON.stringify(options)
   let format = numbers.get(key)
   if (!format) {
-    format = new Intl.NumberFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', options)
+    // No minus before a zero, not even before one that was rounded to it.
+    format = new Intl.NumberFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', { signDisplay: 'negative', ...options })
     numbers.set(key, format)
   }
   return format.format(value).replace('-', '−')

@@ -18,6 +18,12 @@ export interface KitWords {
   optional: string
   choose: string
   notANumber: string
+  notADate: string
+  notATime: string
+  datePattern: string
+  timePattern: string
+  timeOf: (name: string) => string
+  pickDate: string
   up: string
   never: string
   /** The number is older than it should be. */
@@ -54,6 +60,12 @@ const vi: KitWords = {
   optional: 'không bắt buộc',
   choose: 'Chọn…',
   notANumber: 'Chưa phải là số, ví dụ 1.204,5',
+  notADate: 'Chưa phải ngày, ví dụ 24/11/2026',
+  notATime: 'Chưa phải giờ, ví dụ 13:57',
+  datePattern: 'ngày/tháng/năm',
+  timePattern: 'giờ:phút',
+  timeOf: (name) => `${name}, giờ`,
+  pickDate: 'Chọn trên lịch',
   up: 'Lên một cấp',
   never: 'chưa có số liệu',
   late: (age) => `trễ ${age}`,
@@ -96,6 +108,12 @@ const en: KitWords = {
   optional: 'optional',
   choose: 'Choose…',
   notANumber: 'Not a number yet, for example 1,204.5',
+  notADate: 'Not a date yet, for example 24/11/2026',
+  notATime: 'Not a time yet, for example 13:57',
+  datePattern: 'day/month/year',
+  timePattern: 'hour:minute',
+  timeOf: (name) => `${name}, time`,
+  pickDate: 'Choose in the calendar',
   up: 'One level up',
   never: 'no data yet',
   late: (age) => `${age} late`,
