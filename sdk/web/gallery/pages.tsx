@@ -91,6 +91,7 @@ export function OperatePage(props: PageProps & { drawer: boolean }) {
         >
           <div class="gallery-page">
             <h1 class="sr">Trang chủ ca đêm</h1>
+            <h2 class="sr">Con số của ca</h2>
             <div class="gallery-kpis">
               <Kit.Kpi
                 name="Phản ánh đang mở"
@@ -192,6 +193,7 @@ export function StudioPage(props: PageProps) {
               ]}
             />
           </Kit.PageHead>
+          <h2 class="sr">Trường</h2>
           <Rows />
         </div>
       </Kit.StudioShell>

@@ -1,4 +1,5 @@
-import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, For, type JSX, Match, on, Show, Switch } from 'solid-js'
+import { isServer } from 'solid-js/web'
 import { ArrowDownIcon, ArrowUpIcon } from '../../icons/icons.ts'
 import { Checkbox } from '../check/check.tsx'
 import { ErrorState, type ErrorStateProps } from '../error/error.tsx'
@@ -55,8 +56,27 @@ export interface TableProps<Row> {
 export function Table<Row>(props: TableProps<Row>) {
   const kit = useKit()
   let body: HTMLTableSectionElement | undefined
+  let focused: { element: HTMLElement; index: number } | undefined
+  const rememberFocus = () => {
+    if (isServer) return
+    const element = document.activeElement
+    focused = undefined
+    if (!(element instanceof HTMLElement) || !body?.contains(element)) return
+    focused = { element, index: [...body.children].findIndex((row) => row.contains(element)) }
+  }
   // Keys are compared by value, so a row whose record was replaced keeps its element.
-  const keys = createMemo(() => props.rows.map(props.rowKey))
+  const keys = createMemo(() => {
+    rememberFocus()
+    return props.rows.map(props.rowKey)
+  })
+  // The browser drops the focus of an element that is moved, and that of one that is gone.
+  createEffect(
+    on(keys, () => {
+      if (!focused || !body || document.activeElement === focused.element) return
+      const next = focused.element.isConnected ? focused.element : body.children[focused.index]
+      if (next instanceof HTMLElement) next.focus({ preventScroll: true })
+    }),
+  )
   const byKey = createMemo(() => new Map(props.rows.map((row) => [props.rowKey(row), row])))
   const stop = () => (props.selected && byKey().has(props.selected) ? props.selected : keys()[0])
   const allChecked = () => keys().length > 0 && keys().every((key) => props.checked?.has(key))
@@ -150,7 +170,7 @@ export function Table<Row>(props: TableProps<Row>) {
         <For each={props.columns}>
           {(column) => (
             <td class={column.class} data-num={column.num ? '' : undefined} data-narrow={narrow(column)}>
-              <Show when={record()}>{(row) => column.cell(row())}</Show>
+              <Show when={record()}>{(row) => <>{column.cell(row())}</>}</Show>
             </td>
           )}
         </For>
