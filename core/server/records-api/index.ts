@@ -1,0 +1,3 @@
+export * from './feature.ts'
+export * from './list-query.ts'
+export * from './records-api.ts'

@@ -1,0 +1,75 @@
+import { Problem } from '@saola/kernel'
+import type { Json, ListQuery, Sort } from '@saola/sdk'
+import { DEEPEST_BODY, deeperThan } from '../http/body.ts'
+
+const KNOWN = new Set(['filter', 'filter-lang', 'sort', 'limit', 'cursor', 'count', 'fields', 'api_key'])
+const MOST_NAMES = 50
+/** A filter in a URL is held to the same depth as a body, and said so before anything walks it. */
+const DEEPEST = DEEPEST_BODY * 2
+
+/**
+ * Reads the query of a list: `filter` with `filter-lang=cql2-json`, `sort=-createdAt,name`, `limit`, `cursor`,
+ * `count=exact`, `fields=a,b`. Throws `query-invalid`, `filter-lang-unsupported` or a filter code.
+ */
+export function listQuery(query: Record<string, string>): ListQuery {
+  const result: ListQuery = {}
+  for (const name in query) {
+    if (!KNOWN.has(name)) throw invalid(name, `There is no query parameter ${name.slice(0, 60)}`)
+  }
+  const { filter, sort, limit, cursor, count, fields } = query
+  if (filter !== undefined) result.filter = readFilter(filter, query['filter-lang']) as ListQuery['filter']
+  if (sort !== undefined) result.sort = readSort(sort)
+  if (limit !== undefined) {
+    result.limit = Number(limit)
+    if (!/^\d{1,3}$/.test(limit) || result.limit < 1 || result.limit > 500)
+      throw invalid('limit', 'limit must be a whole number from 1 to 500')
+  }
+  if (cursor !== undefined) result.cursor = cursor
+  if (count !== undefined) {
+    if (count !== 'exact') throw invalid('count', 'count must be exact, or left out')
+    result.count = true
+  }
+  if (fields !== undefined) result.fields = names(fields, 'fields')
+  return result
+}
+
+function readFilter(filter: string, lang: string | undefined): Json {
+  // A JSON tree begins with a brace or is true or false; OGC's default for the rest is the text encoding.
+  const language = lang ?? (/^\s*(\{|true\s*$|false\s*$)/.test(filter) ? 'cql2-json' : 'cql2-text')
+  if (language !== 'cql2-json') {
+    throw new Problem(
+      'filter-lang-unsupported',
+      400,
+      `The filter language ${language.slice(0, 40)} is not understood`,
+      {
+        culprit: 'filter-lang',
+        extra: { supported: ['cql2-json'] },
+      },
+    )
+  }
+  if (deeperThan(filter, DEEPEST))
+    throw new Problem('filter-too-deep', 400, 'The filter nests too deep', { culprit: 'filter' })
+  try {
+    return JSON.parse(filter) as Json
+  } catch {
+    throw new Problem('filter-invalid', 400, 'The filter is not JSON', { culprit: 'filter' })
+  }
+}
+
+function readSort(sort: string): Sort[] {
+  return names(sort, 'sort').map((name) => {
+    const descending = name.startsWith('-')
+    return { field: descending || name.startsWith('+') ? name.slice(1) : name, descending }
+  })
+}
+
+function names(list: string, culprit: string): string[] {
+  const parts = list.split(',').map((part) => part.trim())
+  if (parts.length > MOST_NAMES || parts.includes(''))
+    throw invalid(culprit, `${culprit} must be names separated by commas`)
+  return parts
+}
+
+function invalid(culprit: string, detail: string): Problem {
+  return new Problem('query-invalid', 400, detail, { culprit })
+}

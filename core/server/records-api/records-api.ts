@@ -1,0 +1,87 @@
+import { Problem } from '@saola/kernel'
+import type { CoreRepository, Records } from '@saola/records'
+import type { Context } from 'hono'
+import { etag, ifMatch } from '../configuration/etag.ts'
+import { readObject } from '../http/body.ts'
+import type { HttpEnv } from '../http/refs.ts'
+import { type SubApp, subApp } from '../http/sub-app.ts'
+import { listQuery } from './list-query.ts'
+
+const MERGE_PATCH = ['application/merge-patch+json']
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** `/api/records/{model}`: the records of every model, by the rights of whoever asks. */
+export function recordsApi(records: Records): SubApp {
+  const app = subApp()
+  const repository = (c: Context<HttpEnv>): CoreRepository =>
+    records.repository(c.req.param('model') ?? '', c.env.actor)
+
+  app.get('/:model', async (c) => {
+    const repo = repository(c)
+    return json(await repo.list(listQuery(c.req.query())), 200)
+  })
+
+  app.post('/:model', async (c) => {
+    const repo = repository(c)
+    const record = await repo.create(await readObject(c.req.raw))
+    return new Response(JSON.stringify(record), {
+      status: 201,
+      headers: {
+        'content-type': JSON_TYPE,
+        etag: etag(record.version),
+        location: `/api/records/${c.req.param('model')}/${record.id}`,
+      },
+    })
+  })
+
+  app.get('/:model/:id', async (c) => {
+    const id = c.req.param('id')
+    const record = await repository(c).get(id)
+    if (!record) throw missing(id)
+    const tag = etag(record.version)
+    if (c.req.raw.headers.get('if-none-match') === tag)
+      return new Response(null, { status: 304, headers: { etag: tag } })
+    return new Response(JSON.stringify(record), { headers: { 'content-type': JSON_TYPE, etag: tag } })
+  })
+
+  app.patch('/:model/:id', async (c) => {
+    const repo = repository(c)
+    const ifVersion = ifMatch(c.req.header('if-match'))
+    const values = await readObject(c.req.raw, MERGE_PATCH)
+    const record = await repo.update(c.req.param('id'), values, { ifVersion })
+    return json(record, 200, etag(record.version))
+  })
+
+  app.delete('/:model/:id', async (c) => {
+    await repository(c).delete(c.req.param('id'), { ifVersion: ifMatch(c.req.header('if-match')) })
+    return new Response(null, { status: 204 })
+  })
+
+  app.get('/:model/:id/revisions', async (c) => {
+    const id = c.req.param('id')
+    const after = number(c, 'after')
+    const limit = number(c, 'limit')
+    const items = await repository(c).revisions(id, { after, limit })
+    if (items.length === 0 && after === undefined) throw missing(id)
+    return json({ items }, 200)
+  })
+  return app
+}
+
+function json(body: unknown, status: number, tag?: string): Response {
+  const headers: Record<string, string> = { 'content-type': JSON_TYPE }
+  if (tag !== undefined) headers.etag = tag
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+function number(c: Context<HttpEnv>, name: string): number | undefined {
+  const value = c.req.query(name)
+  if (value === undefined) return undefined
+  if (!/^\d{1,9}$/.test(value))
+    throw new Problem('query-invalid', 400, `${name} must be a whole number`, { culprit: name })
+  return Number(value)
+}
+
+function missing(id: string): Problem {
+  return new Problem('record-missing', 404, `There is no record ${id.slice(0, 60)}`, { culprit: 'id' })
+}

@@ -1,0 +1,109 @@
+import type { Entry, Kernel, ModuleStatus, Owner } from '@saola/kernel'
+import type { Access, Records } from '@saola/records'
+import type {
+  Actor,
+  CodeRef,
+  Dashboard,
+  Json,
+  Locale,
+  MapLayer,
+  ModelPermission,
+  Page,
+  Text,
+  Widget,
+} from '@saola/sdk'
+
+export interface UiSources {
+  kernel: Kernel
+  access: Access
+  records: Records
+  centre: () => Text
+  emailOf: (actor: Actor) => string | undefined
+}
+
+type Plain = Record<string, unknown>
+const PERMISSIONS: ModelPermission[] = ['read', 'create', 'update', 'delete']
+
+/** `GET /api/ui`: what the interface is made of, cut down to what the actor may see. */
+export function uiDocument(sources: UiSources, actor: Actor): Json {
+  const { kernel, access, records, centre, emailOf } = sources
+  const signedIn = actor.kind !== 'anonymous'
+  const head = { revision: kernel.revision, centre: centre() }
+  if (!signedIn) {
+    const none = {
+      modules: [],
+      widgets: {},
+      pages: {},
+      mapLayers: {},
+      dashboards: {},
+      locales: {},
+      models: {},
+    }
+    return { ...head, user: null, ...none } as unknown as Json
+  }
+  const permissions = access.permissions(actor)
+  const { id, name, roles, units } = actor
+  const administers = access.can(actor, '*')
+  const may = (permission: string | undefined) => permission === undefined || access.can(actor, permission)
+  const models: Record<string, Plain> = {}
+  for (const model of records.models()) {
+    const can = PERMISSIONS.filter((permission) => access.can(actor, `${model.id}:${permission}`))
+    if (can.includes('read'))
+      models[model.id] = { ...model.def, rights: undefined, plugin: model.plugin, can }
+  }
+  const seen = <T extends object>(point: string, show: (entry: Entry<T>) => Plain | undefined) => {
+    const result: Record<string, Plain> = {}
+    for (const [full, entry] of kernel.contributions<T>(point)) {
+      const shown = show(entry)
+      if (shown) result[full] = { plugin: entry.owner.id, ...shown }
+    }
+    return result
+  }
+  return {
+    ...head,
+    user: { id, name, email: emailOf(actor) ?? '', roles, units, permissions },
+    modules: kernel.modules().map((module) => moduleOf(module, administers)),
+    widgets: seen<Widget<CodeRef>>('widgets', ({ owner, data }) =>
+      may(data.permission) ? withUi(owner, data) : undefined,
+    ),
+    pages: seen<Page<CodeRef>>('pages', ({ owner, data }) =>
+      may(data.permission) ? withUi(owner, data) : undefined,
+    ),
+    mapLayers: seen<MapLayer>('mapLayers', ({ owner, data }) => {
+      const model = data.model.includes('.') ? data.model : `${owner.id}.${data.model}`
+      return models[model] ? { ...data, model } : undefined
+    }),
+    dashboards: seen<Dashboard>('dashboards', ({ data }) => ({ ...data })),
+    locales: localesOf(kernel),
+    models,
+  } as unknown as Json
+}
+
+function moduleOf(module: ModuleStatus, administers: boolean): Plain {
+  const { id, version, state, name, icon, manifest, faults } = module
+  const styles = state === 'on' ? (manifest?.styles ?? []).map((path) => assetUrl(id, version, path)) : []
+  return { id, version, state, name, icon, styles, ...(administers ? { faults: faults.length } : {}) }
+}
+
+/** References to UI code become addresses; a configured one keeps its type with its model's full name. */
+function withUi(owner: Owner, data: Widget<CodeRef> | Page<CodeRef>): Plain {
+  const { permission: _permission, ...shown } = data as Plain
+  const { ui, options } = data as { ui?: CodeRef; options?: Record<string, Json> }
+  if (ui) return { ...shown, ui: { url: assetUrl(owner.id, owner.version, ui.module), export: ui.export } }
+  const model = options?.model
+  if (typeof model !== 'string' || model.includes('.')) return shown
+  return { ...shown, options: { ...options, model: `${owner.id}.${model}` } }
+}
+
+function localesOf(kernel: Kernel): Record<string, Record<string, Locale>> {
+  const result: Record<string, Record<string, Locale>> = {}
+  for (const { owner, name, data } of kernel.contributions<Locale>('locales').values()) {
+    result[owner.id] = { ...result[owner.id], [name]: data }
+  }
+  return result
+}
+
+/** Address of a file of a plugin's UI; the version in it lets browsers keep it for ever. */
+export function assetUrl(plugin: string, version: string, path: string): string {
+  return `/ui/${plugin}/${version}/${path.replace(/^\.\//, '')}`
+}
