@@ -1,9 +1,10 @@
 import { defineFeature, type Feature } from '@saola/kernel'
 import type { Db } from '@saola/records'
 import { serviceRef } from '@saola/sdk'
+import { type Measured, metricsRef } from '../observe/index.ts'
 import { jobsPoint } from './jobs-point.ts'
 import { type OpenQueueOptions, openQueue } from './open.ts'
-import type { JobQueue } from './queue.ts'
+import type { JobQueue, QueueCounts } from './queue.ts'
 
 /** Background work of core features. */
 export const jobsRef = serviceRef<JobQueue>('core.jobs')
@@ -15,19 +16,41 @@ export interface JobsFeatureOptions extends OpenQueueOptions {
 }
 
 /** Opens the point `jobs` and provides the queue; takes jobs from its start to the end of the process. */
-export function jobsFeature({ db, stopLimit, ...options }: JobsFeatureOptions): Feature {
+export function jobsFeature({ db, stopLimit, onOutcome, ...options }: JobsFeatureOptions): Feature {
   return defineFeature({
     id: 'core-jobs',
     name: { vi: 'Tác vụ nền', en: 'Jobs' },
     start: async (ctx) => {
+      const metrics = ctx.services.has(metricsRef) ? ctx.services.get(metricsRef) : undefined
       const queue = await openQueue(db, {
+        onOutcome: (outcome) => {
+          metrics?.job(outcome)
+          onOutcome?.(outcome)
+        },
         onError: (error) => ctx.log.error('job queue', { error: String(error) }),
         ...options,
       })
       ctx.services.provide(jobsRef, () => queue)
+      metrics?.add(
+        {
+          name: 'saola_jobs',
+          help: 'Jobs in the queue, by state (waiting, active, dead)',
+          kind: 'gauge',
+          labels: ['name', 'state'],
+          read: async () => (await queue.counts()).flatMap(statesOf),
+        },
+        ctx.scope,
+      )
       ctx.point(jobsPoint(queue))
       await queue.start()
       return () => queue.stop(stopLimit)
     },
   })
+}
+
+function statesOf({ name, waiting, active, dead }: QueueCounts): Measured[] {
+  return Object.entries({ waiting, active, dead }).map(([state, value]) => ({
+    labels: { name, state },
+    value,
+  }))
 }

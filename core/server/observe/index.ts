@@ -1,0 +1,8 @@
+export * from './feature.ts'
+export { createLog, type LogOptions } from './log.ts'
+export { type Measured, Metrics, type Reading } from './metrics.ts'
+export { METRICS_PERMISSION } from './observe-api.ts'
+export { Readiness, type ReadyCheck, type ReadyReport } from './readiness.ts'
+export { redact } from './redact.ts'
+export { Watchdog, type WatchdogOptions } from './watchdog/watchdog.ts'
+export type { Stall, StallEnded } from './watchdog/watchdog-worker.ts'
