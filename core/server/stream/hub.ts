@@ -52,6 +52,7 @@ export class StreamHub {
   /** Events that came faster than they went out. */
   readonly #waiting: Sent[] = []
   #portion = PORTION
+  #lag = 0
   #resting = false
   readonly #signals = new Map<string, unknown>()
   readonly #endTail: () => void
@@ -73,6 +74,11 @@ export class StreamHub {
       () => this.tick(),
       Math.min(1_000, this.#options.ping, this.#options.recheck),
     ).unref()
+  }
+
+  /** Milliseconds between an event and its arrival here, of the last one. */
+  get lag(): number {
+    return this.#lag
   }
 
   get size(): number {
@@ -162,6 +168,7 @@ export class StreamHub {
   #hear(event: CloudEvent): void {
     const sent = Sent.of(event)
     if (!sent) return
+    this.#lag = Math.max(0, this.#options.clock() - Date.parse(event.time))
     this.#waiting.push(sent)
     if (this.#waiting.length > MOST_WAITING) this.#giveUp()
     this.#pump()
