@@ -1,5 +1,6 @@
 export * from './body.ts'
 export * from './dispatcher.ts'
+export * from './feature.ts'
 export * from './headers.ts'
 export * from './json-schema.ts'
 export * from './language.ts'

@@ -7,11 +7,16 @@ import { requireSameOrigin } from '../http/same-origin.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
 import type { Identity } from './refs.ts'
 
+/** Slows guessing down: `attempt` throws `rate-limited` before a password is looked at, `succeeded` gives it back. */
+export interface SignInGuard {
+  attempt(account: string, address: string): void
+  succeeded(account: string, address: string): void
+}
+
 export interface AuthApiOptions {
   identity: Identity
   permissionsOf: (actor: Actor) => string[]
-  /** Throws `rate-limited` when this account or this address has tried too often. */
-  limitSignIn: (email: string, address: string) => void | Promise<void>
+  limit: SignInGuard
 }
 
 /** `/api/auth`: sign in, sign out, change the password. */
@@ -23,12 +28,16 @@ export function authApi(options: AuthApiOptions): SubApp {
     fromOurPage(c)
     const { email, password } = await readObject(c.req.raw)
     if (typeof email !== 'string' || typeof password !== 'string' || password.length > 1000) throw failed()
-    await options.limitSignIn(email.trim().toLowerCase(), c.env.address)
+    const account = email.trim().toLowerCase()
+    options.limit.attempt(account, c.env.address)
     const body = { email: email.trim(), password, rememberMe: true }
     const answer = await forward(c.env, identity, '/sign-in/email', c.req.raw, body)
     if (!answer.ok) throw failed()
-    const { user } = (await answer.json()) as { user: { id: string; name: string; email: string } }
-    return withCookies(answer, { user: { id: user.id, name: user.name, email: user.email } })
+    const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0])
+    const person = await identity.sessions.personOf(cookies.join('; '))
+    if (!person) throw failed()
+    options.limit.succeeded(account, c.env.address)
+    return withCookies(answer, { user: describePerson(person.actor, person.email, options.permissionsOf) })
   }
   app.post('/sign-in', signIn)
   app.post('/sign-in/email', signIn)
@@ -44,7 +53,7 @@ export function authApi(options: AuthApiOptions): SubApp {
     if (c.env.by !== 'cookie')
       throw new Problem('sign-in-required', 401, 'Only somebody who is signed in has a password')
     const { currentPassword, newPassword } = await readObject(c.req.raw)
-    await options.limitSignIn(c.env.actor.id, c.env.address)
+    options.limit.attempt(c.env.actor.id, c.env.address)
     const body = {
       currentPassword: text(currentPassword),
       newPassword: text(newPassword),
@@ -52,6 +61,7 @@ export function authApi(options: AuthApiOptions): SubApp {
     }
     const answer = await forward(c.env, identity, '/change-password', c.req.raw, body)
     if (!answer.ok) throw await refusal(answer)
+    options.limit.succeeded(c.env.actor.id, c.env.address)
     identity.sessions.forget()
     return withCookies(answer, { changed: true })
   })
@@ -67,11 +77,14 @@ export function sessionApi({
   app.get('/', (c) => {
     const { actor } = c.env
     if (actor.kind === 'anonymous') return c.json({ user: null })
-    const { id, name, roles, units } = actor
-    const email = identity.emailOf(actor)
-    return c.json({ user: { id, name, email, roles, units, permissions: permissionsOf(actor) } })
+    return c.json({ user: describePerson(actor, identity.emailOf(actor), permissionsOf) })
   })
   return app
+}
+
+function describePerson(actor: Actor, email: string | undefined, permissionsOf: (actor: Actor) => string[]) {
+  const { id, name, roles, units } = actor
+  return { id, name, email: email ?? '', roles, units, permissions: permissionsOf(actor) }
 }
 
 /** Nobody is signed in yet, so there is no cookie to protect; another site may still not sign a person in as somebody. */

@@ -5,11 +5,12 @@ import type { Db } from '@saola/records'
 import type { Accounts } from './accounts.ts'
 import { addPerson, countPeople } from './people.ts'
 
-/** An account that an example brings. Its password is made at random. */
+/** An account that an example brings. Without a password one is made at random. */
 export interface DemoAccount {
+  role: string
   email: string
   name: string
-  roles: string[]
+  password?: string
   units?: string[]
 }
 
@@ -17,7 +18,7 @@ export interface DemoAccount {
 export interface ShownAccount {
   email: string
   password: string
-  roles: string[]
+  role: string
 }
 
 export interface FirstRunOptions {
@@ -42,12 +43,12 @@ export function firstRun(options: FirstRunOptions): Promise<ShownAccount[]> {
     const { db, demo } = options
     const shown: ShownAccount[] = []
     const first = (await countPeople(db)) === 0
-    const demoHasAdministrator = demo.some((account) => account.roles.includes('administrator'))
+    const demoHasAdministrator = demo.some((account) => account.role === 'administrator')
     if (first && (options.adminEmail || options.adminPassword || !demoHasAdministrator)) {
       const email = options.adminEmail ?? FALLBACK_EMAIL
       const password = options.adminPassword ?? makePassword()
-      await makeAccount(options, { email, name: 'Administrator', roles: ['administrator'] }, password)
-      if (!options.adminPassword) shown.push({ email, password, roles: ['administrator'] })
+      await makeAccount(options, { email, name: 'Administrator', role: 'administrator' }, password, false)
+      if (!options.adminPassword) shown.push({ email, password, role: 'administrator' })
     }
     return [...shown, ...(await demoAccounts(options))]
   })
@@ -60,27 +61,27 @@ async function demoAccounts(options: FirstRunOptions): Promise<ShownAccount[]> {
   const passwords = await readPasswords(file)
   for (const account of demo) {
     if ((await accounts.findByEmail(account.email)) !== undefined) continue
-    const password = passwords[account.email] ?? makePassword()
+    const password = account.password ?? passwords[account.email] ?? makePassword()
     passwords[account.email] = password
     // Kept before the account exists: a crash between the two leaves a password, never an account without one.
     await writeFile(`${file}.new`, JSON.stringify(passwords, null, 2), { mode: 0o600 })
     await rename(`${file}.new`, file)
-    await makeAccount(options, account, password)
+    await makeAccount(options, account, password, true)
   }
-  return demo.flatMap(({ email, roles }) => {
+  return demo.flatMap(({ email, role }) => {
     const password = passwords[email]
-    return password === undefined ? [] : [{ email, password, roles }]
+    return password === undefined ? [] : [{ email, password, role }]
   })
 }
 
 async function makeAccount(
   { db, accounts, clock }: FirstRunOptions,
-  account: DemoAccount,
+  { email, name, role, units = [] }: DemoAccount,
   password: string,
+  demo: boolean,
 ): Promise<void> {
-  const { email, name, roles, units = [] } = account
   const id = (await accounts.findByEmail(email)) ?? (await accounts.create({ email, name, password }))
-  await addPerson(db, id, { roles, units }, clock)
+  await addPerson(db, id, { roles: [role], units, demo }, clock)
 }
 
 async function readPasswords(file: string): Promise<Record<string, string>> {

@@ -4,6 +4,8 @@ import type { Db } from '@saola/records'
 export interface PersonRights {
   roles: string[]
   units: string[]
+  /** Comes from an example: may only sign in while nobody but this machine reaches the centre. */
+  demo?: boolean
 }
 
 export async function addPerson(
@@ -12,26 +14,30 @@ export async function addPerson(
   rights: PersonRights,
   clock: () => number,
 ): Promise<void> {
+  const { roles, units, demo = false } = rights
   const values = [
     userId,
-    JSON.stringify(rights.roles),
-    JSON.stringify(rights.units),
+    JSON.stringify(roles),
+    JSON.stringify(units),
+    demo ? 1 : 0,
     new Date(clock()).toISOString(),
   ]
-  await db.tx((tx) =>
-    tx.run('insert into saola_person (user_id, roles, units, created_at) values (?, ?, ?, ?)', values),
-  )
+  const sql = 'insert into saola_person (user_id, roles, units, demo, created_at) values (?, ?, ?, ?, ?)'
+  await db.tx((tx) => tx.run(sql, values))
 }
 
-export async function personRights(db: Db, userId: string): Promise<PersonRights> {
-  const row = await db.read.get<{ roles: string; units: string }>(
-    'select roles, units from saola_person where user_id = ?',
+/** Undefined for an account that the centre knows nothing of. */
+export async function personRights(db: Db, userId: string): Promise<Required<PersonRights> | undefined> {
+  const row = await db.read.get<{ roles: string; units: string; demo: number | string }>(
+    'select roles, units, demo from saola_person where user_id = ?',
     [userId],
   )
-  // An account without a row may sign in and may do nothing.
+  if (!row) return undefined
+  const { roles, units, demo } = row
   return {
-    roles: JSON.parse(row?.roles ?? '[]') as string[],
-    units: JSON.parse(row?.units ?? '[]') as string[],
+    roles: JSON.parse(roles) as string[],
+    units: JSON.parse(units) as string[],
+    demo: Number(demo) === 1,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '@saola/records'
 import type { Actor } from '@saola/sdk'
-import type { Accounts } from './accounts.ts'
+import type { Accounts, SessionRow } from './accounts.ts'
 import { cookieValue, verifiedToken } from './cookie.ts'
 import { personRights } from './people.ts'
 
@@ -22,24 +22,41 @@ interface Known {
 const TRUSTED_FOR = 5_000
 const KEPT = 5_000
 
+export interface SessionsOptions {
+  db: Db
+  accounts: Accounts
+  secret: string
+  clock: () => number
+  /** Whether accounts of an example count: their passwords are no secret. */
+  allowDemo: boolean
+}
+
 /** Finds the person of a signed cookie with one statement, at most once every five seconds. */
 export class Sessions {
   readonly #db: Db
   readonly #accounts: Accounts
   readonly #secret: string
   readonly #clock: () => number
+  readonly #demo: boolean
+  readonly #emails = new WeakMap<Actor, string>()
   #known = new Map<string, Known>()
 
-  constructor(db: Db, accounts: Accounts, secret: string, clock: () => number) {
-    this.#db = db
-    this.#accounts = accounts
-    this.#secret = secret
-    this.#clock = clock
+  constructor(options: SessionsOptions) {
+    this.#db = options.db
+    this.#accounts = options.accounts
+    this.#secret = options.secret
+    this.#clock = options.clock
+    this.#demo = options.allowDemo
   }
 
   /** Somebody signed out, or roles may have changed. */
   forget(): void {
     this.#known = new Map()
+  }
+
+  /** E-mail address of somebody who was found here. */
+  emailOf(actor: Actor): string | undefined {
+    return this.#emails.get(actor)
   }
 
   /** Undefined without a cookie, or with one that is forged, ended or too old. */
@@ -67,12 +84,12 @@ export class Sessions {
     return person
   }
 
-  async #person(token: string, row: { userId: string; name: string; email: string }): Promise<Person> {
-    const rights = await personRights(this.#db, row.userId)
-    return {
-      token,
-      email: row.email,
-      actor: { id: `user:${row.userId}`, kind: 'user', name: row.name, ...rights },
-    }
+  async #person(token: string, { userId, name, email }: SessionRow): Promise<Person | undefined> {
+    const rights = await personRights(this.#db, userId)
+    if (!rights || (rights.demo && !this.#demo)) return undefined
+    const { roles, units } = rights
+    const actor: Actor = { id: `user:${userId}`, kind: 'user', name, roles, units }
+    this.#emails.set(actor, email)
+    return { token, email, actor }
   }
 }

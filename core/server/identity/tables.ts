@@ -5,6 +5,7 @@ const common = [
     user_id text primary key,
     roles text not null,
     units text not null,
+    demo integer not null,
     created_at text not null
   )`,
   `create table saola_token (

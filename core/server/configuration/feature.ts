@@ -1,0 +1,29 @@
+import { defineFeature, type Feature } from '@saola/kernel'
+import { accessRef, dbRef } from '@saola/records'
+import { httpRef } from '../http/refs.ts'
+import { configApi } from './config-api.ts'
+import { type Configuration, configurationRef } from './configuration.ts'
+import { settingsPart } from './settings.ts'
+
+/** Configuration documents, `ctx.settings`, and following what other processes write. Needs `httpRef` and `accessRef`. */
+export function configurationFeature(configuration: Configuration): Feature {
+  return defineFeature({
+    id: 'core-configuration',
+    name: { vi: 'Cấu hình', en: 'Configuration' },
+    start: async (ctx) => {
+      const { kernel, scope, services } = ctx
+      services.provide(configurationRef, () => configuration)
+      ctx.part('settings', settingsPart(configuration, kernel))
+      const access = services.get(accessRef)
+      const mayConfigure = (actor: Parameters<typeof access.can>[0]) =>
+        access.can(actor, 'core.configuration')
+      const api = configApi({ configuration, kernel, mayConfigure })
+      services.get(httpRef).route(api, { prefix: '/api/config' }, scope)
+      const follow = () =>
+        configuration.catchUp().catch((error: unknown) => {
+          ctx.log.error('configuration was not followed', { error: String(error) })
+        })
+      scope.add(services.get(dbRef).onForeignChange(follow))
+    },
+  })
+}

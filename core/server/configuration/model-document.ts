@@ -1,0 +1,138 @@
+import { contributionSchemas, type FieldType, fieldSchemas, type JsonSchema, type ModelDef } from '@saola/sdk'
+import { type Check, compileSchema, type ValueError } from '../http/json-schema.ts'
+
+type Plain = Record<string, unknown>
+
+const FIELD_NAME = /^[a-z][A-Za-z0-9_]{0,62}$/
+const checkField = new Map<string, Check>(
+  (Object.keys(fieldSchemas) as FieldType[]).map((type) => [
+    type,
+    compileSchema(fieldSchemas[type] as unknown as JsonSchema),
+  ]),
+)
+const modelSchema = contributionSchemas.models as unknown as JsonSchema & { properties: Plain }
+/** The model without its fields: those are checked one by one, by their type, for errors that point at the place. */
+const checkHead = compileSchema({
+  ...modelSchema,
+  properties: { ...modelSchema.properties, fields: { type: 'object', minProperties: 1, maxProperties: 500 } },
+})
+const label = { $ref: '#/$defs/text' }
+const checkOverrideHead = compileSchema({
+  type: 'object',
+  $defs: {
+    text: {
+      type: 'object',
+      properties: {
+        vi: { type: 'string', minLength: 1, maxLength: 500 },
+        en: { type: 'string', minLength: 1, maxLength: 500 },
+      },
+      additionalProperties: false,
+    },
+  },
+  properties: { label, fields: { type: 'object', maxProperties: 500 } },
+  additionalProperties: false,
+})
+
+/** What does not fit of an administrator's model. */
+export function modelErrors(body: Plain): ValueError[] {
+  const errors = checkHead(body)
+  if (errors.length > 0) return errors
+  const { fields, title, indexes } = body as unknown as ModelDef
+  for (const [name, field] of Object.entries(fields))
+    errors.push(...fieldErrors(name, field as unknown as Plain))
+  const missing = (pointer: string) =>
+    errors.push(error(pointer, 'unknown', 'Không có trường này', 'There is no such field'))
+  if (title !== undefined && !Object.hasOwn(fields, title)) missing('/title')
+  for (const [name, index] of Object.entries(indexes ?? {})) {
+    for (const [at, field] of index.fields.entries()) {
+      if (!Object.hasOwn(fields, field)) missing(`/indexes/${name}/fields/${at}`)
+    }
+  }
+  return errors
+}
+
+/**
+ * Reads a body as what an administrator changes on a plugin's model: labels and fields named `x_…`. Parts that are
+ * as the plugin has them are no change, so that a model that was read may be written back.
+ */
+export function readOverride(base: ModelDef, body: Plain): { patch: Plain; errors: ValueError[] } {
+  const known = ['title', 'icon', 'rights', 'indexes'] as const
+  const own: Plain = { ...body }
+  for (const key of known) if (same(own[key], base[key])) delete own[key]
+  const extra = Object.keys(own).filter((key) => key !== 'label' && key !== 'fields')
+  const errors = extra.map((key) => refused(`/${key}`))
+  errors.push(...checkOverrideHead({ label: own.label ?? {}, fields: own.fields ?? {} }))
+  if (errors.length > 0) return { patch: {}, errors }
+  const patch: Plain = {}
+  if (own.label !== undefined && !same(own.label, base.label)) patch.label = own.label
+  const fields: Plain = {}
+  for (const [name, value] of Object.entries((own.fields ?? {}) as Plain)) {
+    if (name.startsWith('x_')) {
+      errors.push(...fieldErrors(name, value as Plain))
+      fields[name] = value
+      continue
+    }
+    const standing = base.fields[name]
+    if (!standing || value === null || typeof value !== 'object') {
+      errors.push(refused(`/fields/${name}`))
+      continue
+    }
+    const { label: text, ...rest } = value as Plain
+    const changed = Object.keys(rest).filter((key) => !same(rest[key], (standing as unknown as Plain)[key]))
+    errors.push(...changed.map((key) => refused(`/fields/${name}/${key}`)))
+    if (text !== undefined && !same(text, standing.label)) {
+      errors.push(
+        ...checkOverrideHead({ label: text }).map((one) => ({
+          ...one,
+          pointer: `/fields/${name}${one.pointer}`,
+        })),
+      )
+      fields[name] = { label: text }
+    }
+  }
+  if (Object.keys(fields).length > 0) patch.fields = fields
+  return { patch, errors }
+}
+
+function fieldErrors(name: string, field: Plain): ValueError[] {
+  const at = `/fields/${name}`
+  if (!FIELD_NAME.test(name)) {
+    return [
+      error(
+        at,
+        'pattern',
+        'Tên trường phải bắt đầu bằng chữ thường, chỉ gồm chữ, số và _',
+        'A field name begins with a lower-case letter and holds letters, digits and _',
+      ),
+    ]
+  }
+  const check = field !== null && typeof field === 'object' ? checkField.get(String(field.type)) : undefined
+  if (!check)
+    return [error(`${at}/type`, 'enum', 'Không có loại trường này', 'There is no such type of field')]
+  return check(field).map((one) => ({ ...one, pointer: `${at}${one.pointer}` }))
+}
+
+function refused(pointer: string): ValueError {
+  return error(
+    pointer,
+    'override',
+    'Phân hệ giữ phần này; chỉ đổi được nhãn và trường x_…',
+    'This belongs to the plugin; only labels and x_… fields may be changed',
+  )
+}
+
+function error(pointer: string, code: string, vi: string, en: string): ValueError {
+  return { pointer, code, detail: { vi, en } }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false
+  const [left, right] = [a as Plain, b as Plain]
+  const keys = Object.keys(left)
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+  )
+}

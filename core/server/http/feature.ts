@@ -1,0 +1,34 @@
+import { defineFeature, type Feature } from '@saola/kernel'
+import { accessRef } from '@saola/records'
+import type { Door } from '../limits/index.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import type { PluginApps } from './plugin-apps.ts'
+import { httpRef } from './refs.ts'
+import { routesPoint } from './routes-point.ts'
+
+export interface HttpFeatureOptions {
+  dispatcher: Dispatcher
+  plugins: PluginApps
+  /** Limits who comes to a public route. */
+  publicDoor: Door
+}
+
+/** Provides `httpRef` and opens the point `routes`; the server itself begins to listen when everything has started. */
+export function httpFeature({ dispatcher, plugins, publicDoor }: HttpFeatureOptions): Feature {
+  return defineFeature({
+    id: 'core-http',
+    name: { vi: 'HTTP', en: 'HTTP' },
+    start: async ({ kernel, point, scope, services }) => {
+      services.provide(httpRef, () => dispatcher)
+      point(
+        routesPoint({
+          plugins,
+          can: (env, permission) => services.get(accessRef).can(env.actor, permission),
+          limitPublic: (env, plugin) => publicDoor(env.address, plugin),
+          failed: dispatcher.failed,
+        }),
+      )
+      scope.add(kernel.on('changed', () => plugins.refresh()))
+    },
+  })
+}

@@ -1,0 +1,11 @@
+export {
+  ConfigStore,
+  Configuration,
+  type ModuleDocument,
+  type PackageDocument,
+} from './configuration/index.ts'
+export * from './environment/index.ts'
+export { PROBLEM_CODES } from './http/index.ts'
+export { createToken, type DemoAccount, migrateIdentity, type ShownAccount } from './identity/index.ts'
+export * from './main.ts'
+export { createLog } from './observe/index.ts'
