@@ -51,6 +51,14 @@ export class Migrations {
         const entry = { owner, steps: waiting }
         for (const [name] of waiting) scopeOf(name).set(this.#contracts, owner.id, entry)
       },
+      discard: async (all, fate) => {
+        if (fate !== 'purge') return
+        for (const id of all.keys()) {
+          const [plugin = '', name = ''] = id.split('.')
+          const sql = 'delete from plugin_migration where plugin = ? and name = ?'
+          await this.#db.atomic([{ sql, params: [plugin, name] }])
+        }
+      },
     }
   }
 

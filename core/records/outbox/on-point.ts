@@ -40,6 +40,9 @@ export function onPoint(outbox: Outbox): Point<Listener<{ module: string; export
         scopeOf(name).add(stop)
       }
     },
+    async discard(all, fate) {
+      if (fate === 'purge') for (const id of all.keys()) await outbox.forget(id)
+    },
   }
 }
 

@@ -150,6 +150,14 @@ export class Outbox {
     }
   }
 
+  /** Forgets a consumer that nobody runs any more, with what it set aside. */
+  async forget(name: string): Promise<void> {
+    await this.#db.tx(async (tx) => {
+      await tx.run('delete from outbox_consumer where name = ?', [name])
+      await tx.run('delete from outbox_dead where consumer = ?', [name])
+    })
+  }
+
   async emit({ type, source, subject, data }: NewEvent): Promise<void> {
     const time = new Date(this.#clock()).toISOString()
     const sql = 'insert into outbox_event (type, source, subject, time, data) values (?, ?, ?, ?, ?)'

@@ -1,7 +1,7 @@
 import type { Filter } from '@saola/cql2'
 import { Problem } from '@saola/kernel'
 import type { AnyRecord, ListQuery, RecordPage } from '@saola/sdk'
-import type { Builder, BuiltTable } from '../build/builder.ts'
+import type { Builder, BuiltTable, Statement } from '../build/builder.ts'
 import type { Db, SqlValue } from '../db/db.ts'
 import { UniqueViolation } from '../db/problems.ts'
 import { planIndexes } from '../models/ddl.ts'
@@ -44,6 +44,8 @@ export interface StoreParts {
 /** How often an update without `ifVersion` starts again because somebody was faster. */
 const ATTEMPTS = 20
 const LIMIT = 500
+/** Milliseconds that a page may hold the event loop on SQLite; a list that took longer goes to the reader threads. */
+const SLOW = 15
 
 /** The records of one model on one database, without rights: those are checked before. */
 export class Store {
@@ -55,6 +57,7 @@ export class Store {
   readonly #read: (row: unknown[]) => Values
   readonly #write: (record: Values) => SqlValue[]
   readonly #source: string
+  readonly #slow = new WeakSet<Statement>()
 
   constructor(model: Model, parts: StoreParts) {
     this.model = model
@@ -75,7 +78,7 @@ export class Store {
 
   async list(query: ListQuery): Promise<RecordPage<AnyRecord>> {
     const { model } = this
-    const { builder, db } = this.#parts
+    const { builder } = this.#parts
     const limit = this.#limit(query.limit)
     const filter = query.filter === undefined ? true : readFilter(model, query.filter)
     const keys = orderOf(model, query.sort)
@@ -90,7 +93,7 @@ export class Store {
     const counted = query.count ? this.#count(filterKey, filter, params.slice()) : undefined
     if (after) params.push(...cursorParams(builder, keys, after))
     params.push(limit + 1)
-    const [rows, count] = await Promise.all([db.read.rows(statement.sql, params), counted])
+    const [rows, count] = await Promise.all([this.#page(statement, params), counted])
     const more = rows.length > limit
     if (more) rows.pop()
     const read = fields === this.#all ? this.#read : reader(builder, fields)
@@ -176,6 +179,15 @@ export class Store {
     }))
   }
 
+  async #page(statement: Statement, params: SqlValue[]): Promise<unknown[][]> {
+    const { db } = this.#parts
+    if (this.#slow.has(statement)) return db.heavy.rows(statement.sql, params)
+    const started = performance.now()
+    const rows = await db.read.rows(statement.sql, params)
+    if (db.dialect === 'sqlite' && performance.now() - started > SLOW) this.#slow.add(statement)
+    return rows
+  }
+
   async #retried(
     id: string,
     ifVersion: number | undefined,
@@ -195,7 +207,8 @@ export class Store {
   // Never back in time, though the clocks of two processes may differ.
   #now(before: AnyRecord): string {
     const at = new Date(this.#parts.clock()).toISOString()
-    return before.updatedAt > at ? before.updatedAt : at
+    if (at < before.updatedAt) return before.updatedAt
+    return at
   }
 
   async #commit(steps: Parameters<Db['atomic']>[0]): Promise<boolean> {
