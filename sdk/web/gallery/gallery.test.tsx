@@ -1,8 +1,9 @@
 import axe from 'axe-core'
 import { expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { mount } from '../ui/testkit/mount.tsx'
 import './gallery.css'
+import { FormPage } from './form-page.tsx'
 import { Gallery } from './gallery.tsx'
 import { OperatePage, PortalPage, StudioPage } from './pages.tsx'
 
@@ -31,6 +32,7 @@ function dress(theme: 'light' | 'dark', density: 'dense' | 'comfortable' | 'touc
 const pages = [
   { name: 'gallery', density: 'dense', view: () => <Gallery lang="vi" /> },
   { name: 'operate', density: 'dense', view: () => <OperatePage lang="vi" drawer /> },
+  { name: 'form', density: 'comfortable', view: () => <FormPage lang="vi" /> },
   { name: 'studio', density: 'comfortable', view: () => <StudioPage lang="vi" /> },
   { name: 'portal', density: 'touch', view: () => <PortalPage lang="vi" /> },
 ] as const
@@ -45,6 +47,10 @@ for (const { name, density, view } of pages) {
         await page.viewport(width, height)
         dress(theme, density)
         mount(view)
+        if (name === 'form') {
+          await userEvent.click(page.getByRole('button', { name: 'Lưu' }))
+          await expect.element(page.getByRole('alert').first()).toBeVisible()
+        }
         expect(await violations(name === 'gallery')).toEqual([])
         expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
       })

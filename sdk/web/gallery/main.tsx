@@ -1,6 +1,7 @@
 import { render } from 'solid-js/web'
 import '../ui/styles.css'
 import './gallery.css'
+import { FormPage } from './form-page.tsx'
 import { Gallery } from './gallery.tsx'
 import { OperatePage, PortalPage, StudioPage } from './pages.tsx'
 
@@ -18,6 +19,7 @@ if (app) {
     if (page === 'operate') return <OperatePage lang={lang} drawer={asked.has('drawer')} />
     if (page === 'studio') return <StudioPage lang={lang} />
     if (page === 'portal') return <PortalPage lang={lang} />
+    if (page === 'form') return <FormPage lang={lang} />
     return <Gallery lang={lang} />
   }, app)
 }

@@ -68,6 +68,7 @@ export function Buttons() {
         <Kit.MenuButton
           label="Việc khác"
           iconOnly
+          kind="plain"
           items={[
             { label: 'Giao cho…', icon: UserCheckIcon, kbd: 'S' },
             { label: 'Gộp với…', icon: MergeIcon },

@@ -5,8 +5,8 @@ import type { IconComponent } from '../icon/make.tsx'
 import { Kbd } from '../kbd/kbd.tsx'
 import { join } from '../util/class.ts'
 
-/** One `primary` per view; `danger` only for what cannot be undone. */
-export type ButtonKind = 'primary' | 'quiet' | 'danger'
+/** One `primary` per view; `danger` only for what cannot be undone; `plain` is the usual one with its outline. */
+export type ButtonKind = 'primary' | 'quiet' | 'danger' | 'plain'
 
 type Native = Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'size' | 'class' | 'classList' | 'style'>
 
@@ -67,6 +67,8 @@ export function Button(props: ButtonProps) {
 
 export interface IconButtonProps extends Omit<ButtonProps, 'iconEnd' | 'kbd' | 'children' | 'icon'> {
   icon: IconComponent
+  /** Default `quiet`, without an outline. */
+  kind?: ButtonKind
   /** Read aloud, and shown when the pointer rests. */
   label: string
 }

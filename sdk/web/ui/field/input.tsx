@@ -1,5 +1,5 @@
 import { For, type JSX, Show, splitProps } from 'solid-js'
-import { SearchIcon } from '../../icons/icons.ts'
+import { ChevronDownIcon, SearchIcon } from '../../icons/icons.ts'
 import { Icon } from '../icon/icon.tsx'
 import { Kbd } from '../kbd/kbd.tsx'
 import { useKit } from '../locale/kit.tsx'
@@ -160,28 +160,31 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
   const Control = () => {
     const field = useField()
     return (
-      <select
-        {...rest}
-        {...controlAttributes(field)}
-        class="input"
-        onChange={(event) => {
-          const chosen = own.options.find((option) => option.value === event.currentTarget.value)
-          own.onChange(chosen?.value ?? null)
-        }}
-      >
-        <Show when={own.value === null || !texts.required}>
-          <option value="" selected={own.value === null} disabled={texts.required}>
-            {own.placeholder ?? kit.words().choose}
-          </option>
-        </Show>
-        <For each={own.options}>
-          {(option) => (
-            <option value={option.value} disabled={option.disabled} selected={option.value === own.value}>
-              {option.label}
+      <span class="select">
+        <select
+          {...rest}
+          {...controlAttributes(field)}
+          class="input"
+          onChange={(event) => {
+            const chosen = own.options.find((option) => option.value === event.currentTarget.value)
+            own.onChange(chosen?.value ?? null)
+          }}
+        >
+          <Show when={own.value === null || !texts.required}>
+            <option value="" selected={own.value === null} disabled={texts.required}>
+              {own.placeholder ?? kit.words().choose}
             </option>
-          )}
-        </For>
-      </select>
+          </Show>
+          <For each={own.options}>
+            {(option) => (
+              <option value={option.value} disabled={option.disabled} selected={option.value === own.value}>
+                {option.label}
+              </option>
+            )}
+          </For>
+        </select>
+        <Icon of={ChevronDownIcon} />
+      </span>
     )
   }
   return (

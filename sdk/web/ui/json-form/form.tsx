@@ -70,7 +70,11 @@ export default function JsonForm<Value = unknown>(props: JsonFormProps<Value>) {
   })
   const faults = () => {
     const labels = labelsOf(form.nodes())
-    return [...form.errors()].map(([pointer, message]) => ({
+    const order = [...labels.keys()]
+    // In the order of the page; what has no place on it comes last.
+    const place = (pointer: string) => (labels.has(pointer) ? order.indexOf(pointer) : order.length)
+    const errors = [...form.errors()].sort(([one], [other]) => place(one) - place(other))
+    return errors.map(([pointer, message]) => ({
       pointer,
       message,
       label: labels.get(pointer) ?? labels.get(pointer.replace(/\/\d+$/, '')),

@@ -63,7 +63,7 @@ test('conditions, errors, focus on the first of them, and only the shown values 
   expect(pollutant.element()).toBe(element)
   expect(document.activeElement).toBe(element)
 
-  await userEvent.click(page.getByRole('button', { name: 'Thêm Nhãn' }))
+  await userEvent.click(page.getByRole('button', { name: 'Thêm nhãn' }))
   await expect.element(page.getByRole('textbox', { name: 'Khóa' })).toHaveFocus()
   await userEvent.keyboard('loai')
   await userEvent.click(save())

@@ -13,12 +13,18 @@ export interface FormWords {
   notJson: string
 }
 
+/** A name inside a sentence: `Thêm mức báo`, but `Thêm PM2.5`. */
+function inside(name: string): string {
+  const second = name[1] ?? ''
+  return second === second.toLocaleLowerCase() ? name.charAt(0).toLocaleLowerCase() + name.slice(1) : name
+}
+
 export const formWords: Record<Lang, FormWords> = {
   vi: {
     submit: 'Lưu',
     add: 'Thêm',
-    addTo: (name) => `Thêm ${name}`,
-    remove: (name, place) => `Bỏ ${name} ${place}`,
+    addTo: (name) => `Thêm ${inside(name)}`,
+    remove: (name, place) => `Bỏ ${inside(name)} ${place}`,
     item: (place) => `Mục ${place}`,
     summary: (count) => `Còn ${count} chỗ cần sửa`,
     refused: 'Máy chủ chưa nhận, hãy xem lại các chỗ dưới đây',
@@ -28,8 +34,8 @@ export const formWords: Record<Lang, FormWords> = {
   en: {
     submit: 'Save',
     add: 'Add',
-    addTo: (name) => `Add ${name}`,
-    remove: (name, place) => `Remove ${name} ${place}`,
+    addTo: (name) => `Add ${inside(name)}`,
+    remove: (name, place) => `Remove ${inside(name)} ${place}`,
     item: (place) => `Item ${place}`,
     summary: (count) => (count === 1 ? 'One thing to mend' : `${count} things to mend`),
     refused: 'The server did not accept this, please look at the following',
