@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { limitConnections, SERVER_OPTIONS } from '../limits/index.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
 export interface Listening {
@@ -17,11 +18,9 @@ export async function listen(
   const server = createAdaptorServer({
     fetch: dispatcher.fetch as (request: Request) => Response | Promise<Response>,
     hostname: options.host,
+    serverOptions: SERVER_OPTIONS,
   }) as Server
-  // A client that sends its header or body drop by drop holds a connection no longer than this.
-  server.headersTimeout = 20_000
-  server.requestTimeout = 60_000
-  server.keepAliveTimeout = 65_000
+  limitConnections(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, () => {
