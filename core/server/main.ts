@@ -7,7 +7,6 @@ import { type Environment, isLoopback, loadSecret } from './environment/index.ts
 import { fetchFeature } from './fetch/index.ts'
 import { Dispatcher, httpFeature, listen, PluginApps, Proxies } from './http/index.ts'
 import {
-  type Accounts,
   type DemoAccount,
   firstRun,
   type Identity,
@@ -22,6 +21,7 @@ import {
 import { jobsFeature } from './jobs/index.ts'
 import { publicDoor } from './limits/index.ts'
 import { createLog, observeFeature } from './observe/index.ts'
+import { openApiFeature } from './openapi/index.ts'
 import { recordsApiFeature } from './records-api/index.ts'
 import { streamFeature } from './stream/index.ts'
 import { uiFeature } from './ui/index.ts'
@@ -123,6 +123,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
       fetchFeature(),
       recordsApiFeature(),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' } }),
+      openApiFeature(),
       streamFeature({
         feed: {
           tail: (handler) => kernel.services.get(outboxRef).tail(handler),

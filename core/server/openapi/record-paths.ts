@@ -1,0 +1,104 @@
+import type { Lang, ModelDef, ModelPermission } from '@saola/sdk'
+import { inLanguage, valuesSchema } from './schemas.ts'
+
+type Tree = Record<string, unknown>
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const json = (schema: unknown) => ({ 'application/json': { schema } })
+const query = (name: string, schema: Tree, description: string) => ({
+  name,
+  in: 'query',
+  schema,
+  description,
+})
+const ETAG = { ETag: { schema: { type: 'string' }, description: 'The version of the record' } }
+const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  schema: { type: 'string' },
+  description: 'ETag that was read; answers 412 when somebody was faster',
+}
+const WORDS = {
+  list: { vi: 'Danh sách', en: 'List' },
+  create: { vi: 'Tạo', en: 'Create' },
+  read: { vi: 'Xem', en: 'Read' },
+  update: { vi: 'Sửa', en: 'Change' },
+  delete: { vi: 'Xóa', en: 'Delete' },
+  history: { vi: 'Lịch sử', en: 'History' },
+}
+
+export interface VisibleModel {
+  id: string
+  def: ModelDef
+  can: ModelPermission[]
+}
+
+/** Paths and schemas of a model, as far as the reader may use them. */
+export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths: Tree; schemas: Tree } {
+  const schemas = {
+    [id]: { allOf: [ref('SystemFields'), { ...valuesSchema(def, lang, true), additionalProperties: true }] },
+    [`${id}.values`]: valuesSchema(def, lang, false),
+    [`${id}.patch`]: valuesSchema(def, lang, true),
+  }
+  const label = inLanguage(def.label, lang)
+  const operation = (verb: keyof typeof WORDS, more: Tree) => ({
+    tags: [id],
+    operationId: `${verb}:${id}`,
+    summary: `${inLanguage(WORDS[verb], lang)}: ${label}`,
+    ...more,
+  })
+  const one = { description: label, headers: ETAG, content: json(ref(id)) }
+  const problem = { default: { $ref: '#/components/responses/Problem' } }
+  const page = {
+    type: 'object',
+    required: ['items', 'next'],
+    properties: {
+      items: { type: 'array', items: ref(id) },
+      next: { type: ['string', 'null'] },
+      count: { type: 'integer', minimum: 0 },
+    },
+  }
+  const parameters = [
+    query('filter', { type: 'string' }, 'CQL2 JSON'),
+    query('filter-lang', { type: 'string', enum: ['cql2-json', 'cql2-text'] }, 'cql2-json is understood'),
+    query('sort', { type: 'string' }, 'Fields separated by commas; - in front means descending'),
+    query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 25 }, 'Records per page'),
+    query('cursor', { type: 'string' }, 'next of the page before'),
+    query('count', { type: 'string', enum: ['exact'] }, 'Count all records that match'),
+    query('fields', { type: 'string' }, 'Only these fields, separated by commas'),
+  ]
+  const all: Tree = {
+    get: operation('list', {
+      parameters,
+      responses: { 200: { description: label, content: json(page) }, ...problem },
+    }),
+  }
+  if (can.includes('create')) {
+    const body = { required: true, content: json(ref(`${id}.values`)) }
+    all.post = operation('create', { requestBody: body, responses: { 201: one, ...problem } })
+  }
+  const single: Tree = { parameters: [ID], get: operation('read', { responses: { 200: one, ...problem } }) }
+  if (can.includes('update')) {
+    const schema = ref(`${id}.patch`)
+    const content = { ...json(schema), 'application/merge-patch+json': { schema } }
+    const requestBody = { required: true, content }
+    single.patch = operation('update', {
+      parameters: [IF_MATCH],
+      requestBody,
+      responses: { 200: one, ...problem },
+    })
+  }
+  if (can.includes('delete')) {
+    const responses = { 204: { description: inLanguage(WORDS.delete, lang) }, ...problem }
+    single.delete = operation('delete', { parameters: [IF_MATCH], responses })
+  }
+  const revisions = {
+    parameters: [ID],
+    get: operation('history', {
+      responses: { 200: { description: label, content: json(ref('Revisions')) }, ...problem },
+    }),
+  }
+  const base = `/api/records/${id}`
+  return { schemas, paths: { [base]: all, [`${base}/{id}`]: single, [`${base}/{id}/revisions`]: revisions } }
+}

@@ -1,0 +1,117 @@
+import type { FieldDef, JsonSchema, Lang, ModelDef, Text } from '@saola/sdk'
+
+type Schema = Record<string, unknown>
+
+/** RFC 9457 with our members; every error answer has this shape. */
+export const PROBLEM: Schema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    code: { type: 'string', description: 'Stable; docs/reference/errors.md explains each.' },
+    culprit: { type: 'string' },
+    help: { type: 'string' },
+    requestId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'object' } },
+      },
+    },
+  },
+}
+
+export const POINT: Schema = {
+  type: 'object',
+  description: 'GeoJSON Point, WGS 84',
+  required: ['type', 'coordinates'],
+  additionalProperties: false,
+  properties: {
+    type: { const: 'Point' },
+    coordinates: {
+      type: 'array',
+      description: '[longitude, latitude]',
+      prefixItems: [
+        { type: 'number', minimum: -180, maximum: 180 },
+        { type: 'number', minimum: -90, maximum: 90 },
+      ],
+      minItems: 2,
+      maxItems: 2,
+    },
+  },
+}
+
+export const SYSTEM_FIELDS: Schema = {
+  type: 'object',
+  required: ['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'unit'],
+  properties: {
+    id: { type: 'string', format: 'uuid', readOnly: true },
+    version: { type: 'integer', minimum: 1, readOnly: true },
+    createdAt: { type: 'string', format: 'date-time', readOnly: true },
+    createdBy: { type: 'string', readOnly: true },
+    updatedAt: { type: 'string', format: 'date-time', readOnly: true },
+    updatedBy: { type: 'string', readOnly: true },
+    unit: { type: ['string', 'null'], readOnly: true },
+  },
+}
+
+export function inLanguage(text: Text, lang: Lang): string {
+  return text[lang] ?? text.vi
+}
+
+/** The values that a writer may send for a model; `partial` for a merge patch, where nothing is required. */
+export function valuesSchema(model: ModelDef, lang: Lang, partial: boolean): Schema {
+  const entries = Object.entries(model.fields)
+  const needed = entries.filter(
+    ([, field]) => field.required && !('default' in field && field.default !== undefined),
+  )
+  return {
+    type: 'object',
+    title: inLanguage(model.label, lang),
+    additionalProperties: false,
+    ...(partial || needed.length === 0 ? {} : { required: needed.map(([name]) => name) }),
+    properties: Object.fromEntries(entries.map(([name, field]) => [name, fieldSchema(field, lang)])),
+  }
+}
+
+function fieldSchema(field: FieldDef, lang: Lang): JsonSchema {
+  const base = ofType(field)
+  const head: Schema = { title: inLanguage(field.label, lang) }
+  if (field.help) head.description = inLanguage(field.help, lang)
+  if ('default' in field && field.default !== undefined) head.default = field.default
+  if (field.required) return { ...head, ...base }
+  if ('$ref' in base) return { ...head, oneOf: [base, { type: 'null' }] }
+  if (Array.isArray(base.enum))
+    return { ...head, ...base, type: ['string', 'null'], enum: [...base.enum, null] }
+  return { ...head, ...base, type: [base.type, 'null'] }
+}
+
+function ofType(field: FieldDef): Schema {
+  switch (field.type) {
+    case 'text':
+      return { type: 'string', maxLength: field.maxLength ?? 500 }
+    case 'number':
+    case 'integer': {
+      const { type, minimum, maximum, measure } = field
+      return {
+        type,
+        ...(minimum === undefined ? {} : { minimum }),
+        ...(maximum === undefined ? {} : { maximum }),
+        ...(measure ? { 'x-measure': measure } : {}),
+      }
+    }
+    case 'boolean':
+      return { type: 'boolean' }
+    case 'datetime':
+      return { type: 'string', format: 'date-time' }
+    case 'select':
+      return { type: 'string', enum: Object.keys(field.options) }
+    case 'point':
+      return { $ref: '#/components/schemas/Point' }
+  }
+}
