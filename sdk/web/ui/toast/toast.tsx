@@ -1,4 +1,4 @@
-import { createEffect, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { CloseIcon } from '../../icons/icons.ts'
 import { Button, IconButton } from '../button/button.tsx'
 import { useKit } from '../locale/kit.tsx'
@@ -50,39 +50,59 @@ export function Toaster(props: ToasterProps) {
     document.addEventListener('keydown', onKey)
     onCleanup(() => document.removeEventListener('keydown', onKey))
   })
+  let home: HTMLDivElement | undefined
+  let section: HTMLElement | undefined
+  // A modal dialog makes the rest of the page unusable, the way back too: it goes inside as long as one is open.
+  const settle = () => {
+    const modal = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1)
+    const place = modal ?? home
+    if (!section || section.parentElement === place) return
+    place?.append(section)
+    modal?.addEventListener('close', settle, { once: true })
+  }
+  createEffect(on(() => store().toasts(), settle))
   return (
-    <section
-      class="toasts"
-      aria-label={kit.words().notifications}
-      aria-live="polite"
-      onPointerEnter={() => store().hold()}
-      onPointerLeave={() => store().release()}
-      onFocusIn={() => store().hold()}
-      onFocusOut={() => store().release()}
+    <div
+      ref={(element) => {
+        home = element
+      }}
     >
-      <For each={store().toasts()}>
-        {(toast) => (
-          <div class="toast" data-tone={toast.tone}>
-            <Shape tone={toast.tone} />
-            <span class="toast-text">{toast.text}</span>
-            <Show
-              when={toast.undo}
-              fallback={
-                <IconButton
-                  icon={CloseIcon}
-                  label={kit.words().dismiss}
-                  size="sm"
-                  onClick={() => store().dismiss(toast.id)}
-                />
-              }
-            >
-              <Button size="sm" kbd="Z" onClick={() => void store().undo(toast.id)}>
-                {kit.words().undo}
-              </Button>
-            </Show>
-          </div>
-        )}
-      </For>
-    </section>
+      <section
+        ref={(element) => {
+          section = element
+        }}
+        class="toasts"
+        aria-label={kit.words().notifications}
+        aria-live="polite"
+        onPointerEnter={() => store().hold()}
+        onPointerLeave={() => store().release()}
+        onFocusIn={() => store().hold()}
+        onFocusOut={() => store().release()}
+      >
+        <For each={store().toasts()}>
+          {(toast) => (
+            <div class="toast" data-tone={toast.tone}>
+              <Shape tone={toast.tone} />
+              <span class="toast-text">{toast.text}</span>
+              <Show
+                when={toast.undo}
+                fallback={
+                  <IconButton
+                    icon={CloseIcon}
+                    label={kit.words().dismiss}
+                    size="sm"
+                    onClick={() => store().dismiss(toast.id)}
+                  />
+                }
+              >
+                <Button size="sm" kbd="Z" onClick={() => void store().undo(toast.id)}>
+                  {kit.words().undo}
+                </Button>
+              </Show>
+            </div>
+          )}
+        </For>
+      </section>
+    </div>
   )
 }
