@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import type { Manifest } from '@saola/sdk'
 
 /** Puts a copy of a built plugin, with another manifest over the same code, where a centre discovers it. */
-export async function placeVariant(dist: string, manifest: Manifest, into: string): Promise<void> {
+export async function placeVariant(
+  dist: string | undefined,
+  manifest: Manifest,
+  into: string,
+): Promise<void> {
   const target = join(into, manifest.id, 'dist')
   await mkdir(target, { recursive: true })
-  await cp(dist, target, { recursive: true })
+  if (dist !== undefined) await cp(dist, target, { recursive: true })
   await writeFile(join(target, 'manifest.json'), JSON.stringify(manifest))
 }
 
