@@ -57,6 +57,17 @@ onEachDatabase('outbox', (make) => {
     expect(await outbox.after("1' or 1=1", 2)).toBeUndefined()
   })
 
+  test('whoever comes while the last one leaves is told all the same', async () => {
+    const outbox = start(db)
+    const leave = await outbox.follow(() => {})
+    const seen: CloudEvent[] = []
+    const coming = outbox.follow((event) => void seen.push(event), { types: ['a.handover'] })
+    leave()
+    await coming
+    await emit(outbox, 'a.handover', 1)
+    await condition(() => seen.length === 1)
+  })
+
   test('a listener that throws harms neither itself nor others', async () => {
     const outbox = start(db)
     const seen: number[] = []

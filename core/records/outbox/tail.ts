@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Db } from '../db/db.ts'
 import { comparePositions, type Position, type StoredEvent } from './event.ts'
 import { headPosition, readEvents } from './read.ts'
@@ -47,7 +48,6 @@ export class Tail {
    * gives back ends it. A listener that throws is noted and goes on to get events.
    */
   async follow(listen: Listener, from?: Position, signal?: AbortSignal): Promise<() => void> {
-    this.#stopForeign ??= this.#db.onForeignChange(() => this.wake())
     const start = await this.#start()
     const follower: Follower = { position: from ?? start, listen }
     // Behind the tail it reads by itself; the place where it joins lies within one turn of the event loop.
@@ -56,8 +56,12 @@ export class Tail {
       const { events } = await readEvents(this.#db, follower.position, BATCH)
       if (events.length === 0) break
       for (const event of events) this.#hand(follower, event)
+      if (events.length === BATCH) await turn()
     }
     this.#followers.add(follower)
+    // The last of the others may have left meanwhile.
+    this.#position ??= follower.position
+    this.#stopForeign ??= this.#db.onForeignChange(() => this.wake())
     this.wake()
     return () => {
       this.#followers.delete(follower)
@@ -108,8 +112,10 @@ export class Tail {
           for (const follower of this.#followers) this.#hand(follower, event)
         }
         if (events.length > 0) this.#wait = SETTLE[0]
-        if (more) this.#again = true
-        else if (unsettled) this.#later()
+        if (more) {
+          this.#again = true
+          await turn()
+        } else if (unsettled) this.#later()
       }
     } catch (error) {
       this.#onError(error)

@@ -96,16 +96,16 @@ export class Seeds {
     const known = await this.#known(model)
     const wanted = values.filter((record) => !known.has(String(record[key])))
     for (let at = 0; at < wanted.length; at += TOGETHER) {
-      await Promise.all(
-        wanted.slice(at, at + TOGETHER).map(async (record) => {
-          const value = record[key] as string
-          const filter = { op: '=', args: [{ property: key }, value] } as const
-          // A crash may have come between a record and its entry here.
-          if ((await repository.list({ filter, limit: 1 })).items.length === 0)
-            await repository.create(record)
-          await this.#remember(model, String(value))
-        }),
+      const some = wanted.slice(at, at + TOGETHER)
+      // A crash may have come between a record and its entry here.
+      const keys = some.map((record) => record[key] as string)
+      const filter = { op: 'in', args: [{ property: key }, keys] } as const
+      const there = new Set(
+        (await repository.list({ filter, limit: 500, fields: [key] })).items.map((item) => item[key]),
       )
+      const missing = some.filter((record) => !there.has(record[key]))
+      await Promise.all(missing.map((record) => repository.create(record)))
+      await Promise.all(keys.map((value) => this.#remember(model, String(value))))
     }
     return wanted.length
   }

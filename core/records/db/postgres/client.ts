@@ -67,8 +67,22 @@ async function query(on: Queryable, sql: string, params: readonly SqlValue[] | u
   try {
     return await on.query(config)
   } catch (error) {
+    if (config.name && stalePlan(error)) {
+      names.delete(text)
+      // Inside a transaction it is too late: that one fails, the next prepares anew.
+      if (on instanceof pg.Pool) return await on.query({ ...config, name: undefined }).catch(retold)
+    }
     throw translate(error)
   }
+}
+
+/** The columns of a table have changed under a prepared statement. */
+function stalePlan(error: unknown): boolean {
+  return codeOf(error) === '0A000' && (error as Error).message.includes('cached plan')
+}
+
+function retold(error: unknown): never {
+  throw translate(error)
 }
 
 export function sqlOn(on: Queryable, readonly: boolean): Sql {

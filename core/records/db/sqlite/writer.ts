@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 import type { Sql, Step, TxOptions } from '../db.ts'
 import { TxHandle } from '../handle.ts'
 import { codeOf, UniqueViolation, unavailable } from '../problems.ts'
@@ -69,6 +69,8 @@ export class Writer {
       } else {
         await this.#group()
       }
+      // Others get their turn however long the queue is.
+      if (this.#queue.length > 0) await turn()
     }
     this.#draining = false
   }
