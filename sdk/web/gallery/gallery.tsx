@@ -1,17 +1,7 @@
 import { KitProvider, type Lang, Logo, type Theme, Toaster } from '../ui/index.ts'
+import { Buttons, Choosing, Fields, States, TypeAndColour } from './controls.tsx'
 import { stillClock } from './sample.ts'
-import {
-  AlertsAndWork,
-  Buttons,
-  Choosing,
-  Fields,
-  Over,
-  Rows,
-  States,
-  Story,
-  Tiles,
-  TypeAndColour,
-} from './sections.tsx'
+import { AlertsAndWork, Over, Rows, Story, Tiles } from './sections.tsx'
 
 function Column(props: { theme: Theme; title: string }) {
   return (
