@@ -27,7 +27,7 @@ export function jobsFeature({ db, stopLimit, onOutcome, ...options }: JobsFeatur
           metrics?.job(outcome)
           onOutcome?.(outcome)
         },
-        onError: (error) => ctx.log.error('job queue', { error: String(error) }),
+        onError: quietly((error) => ctx.log.error('job queue', { error })),
         ...options,
       })
       ctx.services.provide(jobsRef, () => queue)
@@ -53,4 +53,17 @@ function statesOf({ name, waiting, active, dead }: QueueCounts): Measured[] {
     labels: { name, state },
     value,
   }))
+}
+
+/** A database that is away fails every look at the queue; the same words once in ten seconds are enough. */
+function quietly(say: (error: string) => void): (error: unknown) => void {
+  const said = new Map<string, number>()
+  return (error) => {
+    const text = String(error).slice(0, 500)
+    const now = performance.now()
+    if (now - (said.get(text) ?? Number.NEGATIVE_INFINITY) < 10_000) return
+    if (said.size > 100) said.clear()
+    said.set(text, now)
+    say(text)
+  }
 }

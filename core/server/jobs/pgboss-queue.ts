@@ -40,7 +40,6 @@ const SCHEDULED = 'schedule'
 
 /** Jobs in pg-boss. Schedules are ours, since its own cron knows no seconds. */
 export class PgBossQueue implements JobQueue {
-  readonly #db: Db
   readonly #boss: PgBoss
   readonly #options: PgBossQueueOptions
   readonly #clock: () => number
@@ -50,12 +49,10 @@ export class PgBossQueue implements JobQueue {
   readonly #wakes = new Set<NodeJS.Timeout>()
   readonly #schedules: Schedules
   readonly #pace: Pace
-  #off: () => void = () => {}
   #started = false
   #stopping = false
 
   private constructor(db: Db, boss: PgBoss, options: PgBossQueueOptions) {
-    this.#db = db
     this.#boss = boss
     this.#options = options
     this.#clock = options.clock ?? Date.now
@@ -177,14 +174,12 @@ export class PgBossQueue implements JobQueue {
       const definition = this.#definitions.get(name)
       if (definition) await this.#work(definition)
     }
-    this.#off = this.#db.onForeignChange(() => this.#pace.poke())
     this.#pace.start()
   }
 
   async stop(limit = 10_000): Promise<void> {
     if (this.#stopping) return
     this.#stopping = true
-    this.#off()
     for (const timer of this.#wakes) clearTimeout(timer)
     await this.#pace.stop()
     const ended = Promise.all([...this.#workers.keys()].map((name) => this.#endWorker(name)))
