@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createKernel, type Kernel, type Log } from '@saola/kernel'
-import { accessRef, type Db, openDatabase, outboxRef, recordsFeature } from '@saola/records'
+import { accessRef, type Db, openDatabase, recordsFeature } from '@saola/records'
 import type { Text } from '@saola/sdk'
 import { ConfigStore, Configuration, configurationFeature } from './configuration/index.ts'
 import { type Environment, isLoopback, loadSecret } from './environment/index.ts'
@@ -20,6 +20,7 @@ import {
 } from './identity/index.ts'
 import { jobsFeature } from './jobs/index.ts'
 import { publicDoor } from './limits/index.ts'
+import { migratePackages, modulesFeature, Packages, switchOnAtFirst } from './modules/index.ts'
 import { createLog, observeFeature } from './observe/index.ts'
 import { openApiFeature } from './openapi/index.ts'
 import { recordsApiFeature } from './records-api/index.ts'
@@ -96,11 +97,10 @@ export async function startCentre(environment: Environment, options: CentreOptio
 
     const kernel = createKernel({ engine: ENGINE, log, clock, cloneBoundary: options.cloneBoundary })
     const configuration = new Configuration({ store, kernel, log })
-    const found = {
-      workspace: [...workspace, ...environment.pluginDirs],
-      installed: join(dataDir, 'plugins'),
-    }
-    configuration.beforeReconcile(async () => void (await kernel.discover(found)))
+    await migratePackages(db)
+    const folders = [...workspace, ...environment.pluginDirs]
+    const packages = new Packages({ db, kernel, log, dataDir, workspace: folders })
+    configuration.beforeReconcile((snapshot) => packages.bring(snapshot))
 
     const plugins = new PluginApps(kernel)
     const proxies = new Proxies(environment.trustedProxies, environment.publicUrl)
@@ -123,17 +123,14 @@ export async function startCentre(environment: Environment, options: CentreOptio
       fetchFeature(),
       recordsApiFeature(),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' } }),
+      modulesFeature(configuration),
       openApiFeature(),
       streamFeature({
-        feed: {
-          tail: (handler) => kernel.services.get(outboxRef).tail(handler),
-          after: (id, most) => kernel.services.get(outboxRef).after(id, most),
-        },
-        mayRead: (actor, model) => kernel.services.get(accessRef).can(actor, `${model}:read`),
         identify: async (request, env) => (await identify(request, env.form)).actor,
         clock,
       }),
     ])
+    await switchOnAtFirst(configuration, kernel, example?.modules ?? [])
     await configuration.catchUp()
 
     const door = await listen(dispatcher, environment)

@@ -121,6 +121,7 @@ export class Kernel {
 
   async discover(options: DiscoverOptions): Promise<FoundPackage[]> {
     const found = await discover(options)
+    for (const pack of found) pack.error ??= verify(pack, this.#options.engine, this.registry)
     this.#packages.set(found)
     return found
   }
@@ -162,7 +163,22 @@ export class Kernel {
   }
 
   status(id: string): ModuleStatus | undefined {
-    return statusOf(id, this.#desired, this.#packages, this.#live.get(id)?.runtime, this.#troubles.get(id))
+    const runtime = this.#live.get(id)?.runtime
+    return statusOf(
+      id,
+      this.#desired,
+      this.#packages,
+      runtime,
+      this.#troubles.get(id) ?? this.#standsInTheWay(id),
+    )
+  }
+
+  /** Why a module that is off could not be switched on now. */
+  #standsInTheWay(id: string): Trouble | undefined {
+    if (this.#live.has(id)) return undefined
+    const wanted: DesiredModule = { state: 'on', approved: NOTHING_APPROVED }
+    const why = blockedAmong({ ...this.#desired.modules, [id]: wanted }, this.#packages).get(id)
+    return why && { state: 'blocked', reason: why, key: '' }
   }
 
   /** The running version of a module. */

@@ -7,8 +7,10 @@ import type { FoundPackage } from './state.ts'
 export class Packages {
   #found: FoundPackage[] = []
 
+  /** A package that was found again unchanged stays the same object, so that nothing restarts because of it. */
   set(found: FoundPackage[]): void {
-    this.#found = found
+    const before = new Map(this.#found.map((pack) => [JSON.stringify(pack), pack]))
+    this.#found = found.map((pack) => before.get(JSON.stringify(pack)) ?? pack)
   }
 
   get all(): readonly FoundPackage[] {
@@ -22,10 +24,12 @@ export class Packages {
       .sort((a, b) => Number(!!a.error) - Number(!!b.error) || semver.rcompare(a.version, b.version))
   }
 
-  /** The version asked for, or the newest. */
+  /** The version asked for, or the newest. A package of the workspace stands in for each version that it was. */
   pick(id: string, version?: string): FoundPackage | undefined {
     const versions = this.versions(id)
-    return version === undefined ? versions[0] : versions.find((pack) => pack.version === version)
+    if (version === undefined) return versions[0]
+    const exact = versions.find((pack) => pack.version === version)
+    return exact ?? versions.find((pack) => pack.origin === 'workspace')
   }
 }
 

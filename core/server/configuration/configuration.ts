@@ -8,6 +8,8 @@ export interface ConfigurationOptions {
   store: ConfigStore
   kernel: Kernel
   log: Log
+  /** Whether this process runs what is wanted; the command line only writes it. Default true. */
+  follows?: boolean
 }
 
 type Hook = (snapshot: Snapshot) => void | Promise<void>
@@ -18,6 +20,7 @@ type Hook = (snapshot: Snapshot) => void | Promise<void>
  */
 export class Configuration {
   readonly store: ConfigStore
+  readonly follows: boolean
   readonly #kernel: Kernel
   readonly #log: Log
   readonly #before = new Set<Hook>()
@@ -26,8 +29,9 @@ export class Configuration {
   #reached = -1
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor({ store, kernel, log }: ConfigurationOptions) {
+  constructor({ store, kernel, log, follows = true }: ConfigurationOptions) {
     this.store = store
+    this.follows = follows
     this.#kernel = kernel
     this.#log = log
   }
@@ -76,8 +80,9 @@ export class Configuration {
   async #follow(): Promise<void> {
     while ((await this.store.revision()) > this.#reached) {
       const snapshot = await this.read()
-      await this.#kernel.reconcile(desiredOf(snapshot))
       this.#reached = snapshot.revision
+      if (!this.follows) continue
+      await this.#kernel.reconcile(desiredOf(snapshot))
       for (const hook of this.#after) await hook(snapshot)
       await this.#fallBack(snapshot)
     }

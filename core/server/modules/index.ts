@@ -1,0 +1,5 @@
+export * from './feature.ts'
+export * from './modules.ts'
+export * from './package-file.ts'
+export * from './package-store.ts'
+export * from './signature.ts'
