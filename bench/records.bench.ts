@@ -42,7 +42,7 @@ async function run(database: string, contest: Contest): Promise<void> {
   }
   await contest.settle()
   await proveAlike(ours, bare)
-  const operations = await plan(ours, bare)
+  const operations = (await plan(ours, bare)).filter(({ name }) => name.includes(options.only))
   if (options.profile) return profile(database, operations, contest)
   const found: Comparison[] = []
   for (const operation of operations) {

@@ -7,6 +7,8 @@ export interface BenchOptions {
   rounds: number
   /** `sqlite`, `postgres` or both. */
   databases: ('sqlite' | 'postgres')[]
+  /** Only operations whose name contains this. */
+  only: string
   /** Prints where our server spends its time instead of comparing. */
   profile: boolean
   /** Prints the tables as Markdown as well. */
@@ -21,6 +23,7 @@ export function readOptions(args = process.argv.slice(2)): BenchOptions {
       records: { type: 'string', default: '20000' },
       rounds: { type: 'string', default: '7' },
       database: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
+      only: { type: 'string', default: '' },
       profile: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
     },
@@ -32,6 +35,7 @@ export function readOptions(args = process.argv.slice(2)): BenchOptions {
     records: Number(values.records),
     rounds: Number(values.rounds),
     databases,
+    only: String(values.only),
     profile: values.profile === true,
     markdown: values.markdown === true,
   }

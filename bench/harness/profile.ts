@@ -42,6 +42,9 @@ export function profiler(): { profileStart(): Promise<void>; profileStop(): Prom
   }
 }
 
+/** Waiting, and the profiler itself. */
+const IGNORED = new Set(['(idle)', 'post'])
+
 export function hotSpots({ nodes, samples = [], timeDeltas = [] }: Profile): HotSpot[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const parent = new Map<number, number>()
@@ -52,7 +55,7 @@ export function hotSpots({ nodes, samples = [], timeDeltas = [] }: Profile): Hot
   samples.forEach((id, at) => {
     const node = byId.get(id)
     const time = timeDeltas[at] ?? 0
-    if (!node || time < 0 || node.callFrame.functionName === '(idle)') return
+    if (!node || time < 0 || IGNORED.has(node.callFrame.functionName)) return
     busy += time
     add(own, placeOf(node), time)
     const seen = new Set<string>()
@@ -74,6 +77,6 @@ function add(sums: Map<string, number>, place: string, time: number): void {
 function placeOf({ callFrame: { functionName, url, lineNumber } }: Node): string {
   const root = new URL('../../', import.meta.url).href
   const file = url.replace(root, '').replace(/^.*node_modules\//, '')
-  const name = functionName || '(anonymous)'
+  const name = functionName || (url === '' ? '(native code)' : '(anonymous)')
   return file === '' ? name : `${name} ${file}:${lineNumber + 1}`
 }
