@@ -1,6 +1,6 @@
 // Builds the console: shared modules with stable names, the host, its page, and the portal for the server.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,9 @@ import { build, defaultClientConditions, defaultServerConditions } from 'vite'
 import solid from 'vite-plugin-solid'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const dist = join(here, 'dist')
+/** Everything is built aside and takes its place at once, so that a running centre never serves half of it. */
+const dist = join(here, '.cache/dist')
+const place = join(here, 'dist')
 const SOURCE = 'saola-source'
 
 /** What a first look at operate may cost, compressed. */
@@ -55,7 +57,10 @@ async function run(config, options = {}) {
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
-execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: here, stdio: 'inherit' })
+execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', dist], {
+  cwd: here,
+  stdio: 'inherit',
+})
 
 const vendor = await run({
   build: {
@@ -177,3 +182,5 @@ if (bytes > BUDGET) {
   console.error('The first screen of operate is over its budget; load the newcomer lazily.')
   process.exit(1)
 }
+rmSync(place, { recursive: true, force: true })
+renameSync(dist, place)

@@ -1,5 +1,5 @@
 import type { UiDashboard } from '@saola/sdk-web'
-import { For } from 'solid-js'
+import { For, onCleanup, onMount } from 'solid-js'
 import { DashboardTile } from './tile.tsx'
 
 /** The fixed grid: 24 columns on a desk, one column on a phone, read from the top. */
@@ -26,6 +26,7 @@ function Cell(props: { name: string; dashboard: UiDashboard }) {
   return (
     <div
       class="board-cell"
+      ref={reachable}
       style={{
         '--col': `${tile().x + 1} / span ${Math.max(1, tile().w)}`,
         '--row': `${tile().y + 1} / span ${Math.max(1, tile().h)}`,
@@ -35,4 +36,25 @@ function Cell(props: { name: string; dashboard: UiDashboard }) {
       <DashboardTile name={props.name} tile={tile()} />
     </div>
   )
+}
+
+/** What scrolls inside a tile can be reached and scrolled by the keyboard. */
+function reachable(cell: HTMLElement): void {
+  const settle = () => {
+    const body = cell.querySelector<HTMLElement>('.tile-body')
+    if (!body) return
+    const scrolls = body.scrollHeight > body.clientHeight + 1 && !body.querySelector('a, button, input')
+    if (scrolls) body.tabIndex = 0
+    else body.removeAttribute('tabindex')
+  }
+  const sizes = new ResizeObserver(settle)
+  const contents = new MutationObserver(settle)
+  onMount(() => {
+    sizes.observe(cell)
+    contents.observe(cell, { childList: true, subtree: true })
+  })
+  onCleanup(() => {
+    sizes.disconnect()
+    contents.disconnect()
+  })
 }

@@ -1,8 +1,36 @@
-// Runs before the first paint, so that a dark room stays dark. Everything here is settled again by the host.
-import { appearanceOf, createPreferences, faceOf } from '../preferences/preferences.ts'
+// Runs before the first paint, so that a dark room stays dark. In the console the host settles all of it again.
+import { appearanceOf, asTheme, faceOf, LANG_KEY, load, save, THEME_KEY } from '../preferences/appearance.ts'
 
-const preferences = createPreferences(localStorage)
-const { theme, density } = appearanceOf(faceOf(location.pathname), preferences.theme())
-document.documentElement.dataset.theme = theme
-document.documentElement.dataset.density = density
-document.documentElement.lang = preferences.lang()
+const root = document.documentElement
+const face = faceOf(location.pathname)
+const storage = storageOf(window)
+
+const settle = () => {
+  const deviceIsDark = matchMedia('(prefers-color-scheme: dark)').matches
+  const { theme, density } = appearanceOf(face, asTheme(load(storage, THEME_KEY)), deviceIsDark)
+  root.dataset.theme = theme
+  root.dataset.density = density
+}
+settle()
+
+if (face !== 'portal') {
+  root.lang = load(storage, LANG_KEY) === 'en' ? 'en' : 'vi'
+} else {
+  document.addEventListener('DOMContentLoaded', () => {
+    for (const button of document.querySelectorAll<HTMLButtonElement>('[data-theme-toggle]')) {
+      button.hidden = false
+      button.addEventListener('click', () => {
+        save(storage, THEME_KEY, root.dataset.theme === 'dark' ? 'light' : 'dark')
+        settle()
+      })
+    }
+  })
+}
+
+function storageOf(page: Window): Storage | undefined {
+  try {
+    return page.localStorage
+  } catch {
+    return undefined
+  }
+}

@@ -15,7 +15,7 @@ import {
 } from 'solid-js'
 import { render } from 'solid-js/web'
 import { ConsoleProvider, useConsole } from '../host/console.tsx'
-import { appearanceOf, faceOf } from '../preferences/preferences.ts'
+import { appearanceOf, faceOf } from '../preferences/appearance.ts'
 import { BootFailure, BootScreen } from './boot.tsx'
 
 const OperateFace = lazy(() => import('../operate/face.tsx'))

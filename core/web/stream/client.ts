@@ -49,15 +49,18 @@ export function createStream(
     } else if (message.kind === 'opened') {
       carried = message.models
       release(covers)
-      if (message.afterCut) {
-        onUi(undefined)
-        for (const listener of listeners) listener.lost()
-      }
+      if (message.afterCut) lose()
     } else if (message.event.event === 'ui') {
       onUi(revisionIn(message.event.data))
+    } else if (message.event.event === 'reset') {
+      lose()
     } else if (message.event.event === 'record') {
       hear(message.event.data)
     }
+  }
+  const lose = () => {
+    onUi(undefined)
+    for (const listener of listeners) listener.lost()
   }
   const hear = (data: string) => {
     const event = JSON.parse(data) as RecordEvent

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Manifest, Text } from '@saola/sdk'
 import type { UiDocument, UiModule } from '@saola/sdk-web'
 import { type ExampleModule, seedRecords } from './example-modules.ts'
@@ -193,7 +194,9 @@ export class FakeCentre {
     const url = new URL(request.url ?? '/', 'http://host')
     const path = decodeURIComponent(url.pathname)
     const broken = this.broken.get(path)
-    if (!broken && path === '/api/stream' && this.signedIn) {
+    if (path === '/portal' || path.startsWith('/portal/')) {
+      await this.#portal(path, url.searchParams.get('lang') === 'en' ? 'en' : 'vi', response)
+    } else if (!broken && path === '/api/stream' && this.signedIn) {
       this.#openStream(url.searchParams, response)
     } else if (broken || path.startsWith('/api/')) {
       const asked = {
@@ -351,6 +354,16 @@ export class FakeCentre {
     }
   }
 
+  async #portal(path: string, lang: 'vi' | 'en', response: ServerResponse): Promise<void> {
+    const module = pathToFileURL(join(this.#options.webDir, 'portal/server.js')).href
+    const { renderPortal } = (await import(module)) as {
+      renderPortal: (request: object) => Promise<{ status: number; html: string }>
+    }
+    const { status, html } = await renderPortal({ path, lang, ui: { ...this.ui(), user: null } })
+    response.writeHead(status, { 'content-type': TYPES['.html'], 'content-security-policy': policyOf(html) })
+    response.end(html)
+  }
+
   #file(path: string, response: ServerResponse): void {
     const [, area, id = '', version = '', ...rest] = path.split('/')
     if (area === 'ui') {
@@ -364,7 +377,7 @@ export class FakeCentre {
       send(file, response)
       return
     }
-    if (extname(path) !== '') {
+    if (/^\/(assets|vendor)\//.test(path)) {
       notFound(response)
       return
     }

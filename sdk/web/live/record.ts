@@ -1,5 +1,5 @@
 import type { AnyRecord } from '@saola/sdk'
-import { batch, createEffect, on, onCleanup, untrack } from 'solid-js'
+import { batch, createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { recordsPath } from './address.ts'
 import { useHost } from './host.ts'
@@ -26,12 +26,13 @@ export function useRecord<R extends AnyRecord = AnyRecord>(
     error: ProblemError | undefined
     at: number | null
   }>({ record: undefined, error: undefined, at: null })
+  const full = createMemo(() => fullId(read(model)))
   let fetchAgain = () => {}
 
   createEffect(
-    on([() => fullId(read(model)), () => read(id)], ([current, key]) => {
+    on([full, () => read(id), () => host.ui.models[full()] !== undefined], ([current, key, there]) => {
       if (untrack(() => state.record?.id) !== key) setState({ record: undefined, error: undefined, at: null })
-      if (key === undefined) return
+      if (key === undefined || !there) return
       const abort = new AbortController()
       const fetch = async () => {
         try {
