@@ -65,8 +65,121 @@ export interface PointField extends FieldBase {
   type: 'point'
 }
 
+/** Several lines of Markdown without HTML; rendered safely wherever it is shown. */
+export interface RichTextField extends FieldBase {
+  type: 'richText'
+  /** Longest value in code points. Default 20,000, at most 100,000. */
+  maxLength?: number
+}
+
+/** A telephone number: Vietnamese short numbers (113, 1022) and national or international ones, stored as E.164 or the short number. */
+export interface PhoneField extends FieldBase {
+  type: 'phone'
+}
+
+/** An e-mail address, lower case. */
+export interface EmailField extends FieldBase {
+  type: 'email'
+}
+
+/**
+ * A number that people use to speak of a record, given by the platform: unique, increasing, gaps allowed.
+ * `{year}` is the year in Vietnam, `{number:6}` the count within it with leading zeros.
+ */
+export interface CodeField extends FieldBase {
+  type: 'code'
+  /** For example `PA-{year}-{number:6}`. Holds exactly one `{number:n}`. */
+  pattern: string
+}
+
+/** A state of a {@link StatusField}. */
+export interface StatusState {
+  label: Text
+  order?: number
+  tone?: Tone
+  /** The work is done: deadlines no longer run. */
+  final?: boolean
+  /** The clock of deadlines stands still. */
+  pauses?: boolean
+}
+
+/** A step from one state to another that is allowed. */
+export interface StatusTransition {
+  label: Text
+  from: string[]
+  to: string
+  order?: number
+  /** Roles that may take it; default: everybody who may update. Administrators may always. */
+  roles?: string[]
+  /** Fields that must hold a value in the record as it will be. */
+  needs?: string[]
+}
+
+/** Where a record stands. It starts at `initial` and moves only along `transitions`; refused with `transition-refused`. */
+export interface StatusField extends FieldBase {
+  type: 'status'
+  initial: string
+  states: Record<string, StatusState>
+  transitions: Record<string, StatusTransition>
+}
+
+/** A record of another model, by its id. */
+export interface RelationField extends FieldBase {
+  type: 'relation'
+  /** Model id, `<plugin>.<name>`, or a model name of the same plugin. */
+  model: string
+}
+
+/** Somebody with an account, by actor id (`user:…`). */
+export interface UserField extends FieldBase {
+  type: 'user'
+}
+
+/** A unit of the organisation, by its id. */
+export interface UnitField extends FieldBase {
+  type: 'unit'
+}
+
+/** A stored file, as a record holds it. */
+export interface FileRef {
+  /** Id at `/api/files/{id}`. */
+  id: string
+  name: string
+  /** Media type by content, never by name. */
+  type: string
+  /** Bytes. */
+  size: number
+  /** Pixels, of images. */
+  width?: number
+  height?: number
+}
+
+/** Files, at most `most` of them. */
+export interface FileField extends FieldBase {
+  type: 'file'
+  /** Default 10, at most 50. */
+  most?: number
+}
+
+/** Pictures: JPEG, PNG, WebP, AVIF by content; stored without metadata, turned upright. */
+export interface ImageField extends FieldBase {
+  type: 'image'
+  /** Default 10, at most 50. */
+  most?: number
+}
+
 export type FieldDef =
   | TextField
+  | RichTextField
+  | PhoneField
+  | EmailField
+  | CodeField
+  | StatusField
+  | RelationField
+  | UserField
+  | UnitField
+  | FileField
+  | ImageField
   | NumberField
   | IntegerField
   | BooleanField
@@ -88,6 +201,12 @@ export interface ModelDef {
   icon?: string
   /** Roles that get a permission when the module is switched on; an administrator may change it. Administrators may do everything. */
   rights?: Partial<Record<ModelPermission, string[]>>
+  /** Text-like fields that `search` looks in, without regard to case, accents and đ. */
+  search?: string[]
+  /** Whether people may comment on records, internally or for the public. Default false. */
+  comments?: boolean
+  /** Roles that see fields marked `personal`; others get null. Administrators always do. */
+  personal?: string[]
   /** Fields that filters and sorts use often; each entry is one index. `unique` refuses a second record with the same values. */
   indexes?: Record<string, { fields: string[]; unique?: boolean }>
 }
@@ -117,11 +236,15 @@ type ValueOf<F> = F extends { type: 'number' | 'integer' }
   ? number
   : F extends { type: 'boolean' }
     ? boolean
-    : F extends { type: 'point' }
-      ? Point
-      : F extends { type: 'select'; options: infer O }
-        ? keyof O & string
-        : string
+    : F extends { type: 'file' | 'image' }
+      ? FileRef[]
+      : F extends { type: 'status'; states: infer S }
+        ? keyof S & string
+        : F extends { type: 'point' }
+          ? Point
+          : F extends { type: 'select'; options: infer O }
+            ? keyof O & string
+            : string
 
 type Nullable<F> = F extends { required: true } ? ValueOf<F> : ValueOf<F> | null
 

@@ -16,12 +16,11 @@ const fieldBase = {
   order: Order,
   personal: Type.Optional(Type.Boolean()),
 }
+const Tone = Type.Union((['crit', 'high', 'warn', 'ok', 'hold', 'off'] as const).map((t) => Type.Literal(t)))
 const SelectOption = object({
   label: TextSchema,
   order: Order,
-  tone: Type.Optional(
-    Type.Union((['crit', 'high', 'warn', 'ok', 'hold', 'off'] as const).map((t) => Type.Literal(t))),
-  ),
+  tone: Type.Optional(Tone),
 })
 
 /** One field of a model, by type. */
@@ -61,6 +60,57 @@ export const fieldSchemas = {
     default: Type.Optional(Type.String()),
   }),
   point: object({ type: Type.Literal('point'), ...fieldBase }),
+  richText: object({
+    type: Type.Literal('richText'),
+    ...fieldBase,
+    maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  }),
+  phone: object({ type: Type.Literal('phone'), ...fieldBase }),
+  email: object({ type: Type.Literal('email'), ...fieldBase }),
+  code: object({
+    type: Type.Literal('code'),
+    ...fieldBase,
+    pattern: Type.String({ pattern: '^[^{}]*(\\{year\\})?[^{}]*\\{number:[1-9]\\}[^{}]*$', maxLength: 60 }),
+  }),
+  status: object({
+    type: Type.Literal('status'),
+    ...fieldBase,
+    initial: Type.String({ pattern: LOOSE_NAME }),
+    states: named(
+      LOOSE_NAME,
+      object({
+        label: TextSchema,
+        order: Order,
+        tone: Type.Optional(Tone),
+        final: Type.Optional(Type.Boolean()),
+        pauses: Type.Optional(Type.Boolean()),
+      }),
+    ),
+    transitions: named(
+      LOOSE_NAME,
+      object({
+        label: TextSchema,
+        from: Type.Array(Type.String({ pattern: LOOSE_NAME }), { minItems: 1, maxItems: 100 }),
+        to: Type.String({ pattern: LOOSE_NAME }),
+        order: Order,
+        roles: Type.Optional(Type.Array(Type.String({ pattern: LOOSE_NAME }), { maxItems: 100 })),
+        needs: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 50 })),
+      }),
+    ),
+  }),
+  relation: object({ type: Type.Literal('relation'), ...fieldBase, model: Type.String({ maxLength: 130 }) }),
+  user: object({ type: Type.Literal('user'), ...fieldBase }),
+  unit: object({ type: Type.Literal('unit'), ...fieldBase }),
+  file: object({
+    type: Type.Literal('file'),
+    ...fieldBase,
+    most: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  }),
+  image: object({
+    type: Type.Literal('image'),
+    ...fieldBase,
+    most: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  }),
 }
 
 /** Any field. */
@@ -73,6 +123,9 @@ export const ModelSchema = object({
   fields: named(NAME, FieldSchema),
   title: Type.Optional(Type.String({ pattern: NAME })),
   icon: Type.Optional(Type.String({ maxLength: 60 })),
+  search: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 20 })),
+  comments: Type.Optional(Type.Boolean()),
+  personal: Type.Optional(Roles),
   rights: Type.Optional(
     object({
       read: Type.Optional(Roles),
