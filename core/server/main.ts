@@ -7,6 +7,7 @@ import { type Environment, isLoopback, loadSecret } from './environment/index.ts
 import { fetchFeature } from './fetch/index.ts'
 import { Dispatcher, httpFeature, listen, PluginApps, Proxies } from './http/index.ts'
 import {
+  type Accounts,
   type DemoAccount,
   firstRun,
   type Identity,
@@ -20,7 +21,7 @@ import {
 } from './identity/index.ts'
 import { jobsFeature } from './jobs/index.ts'
 import { publicDoor } from './limits/index.ts'
-import { migratePackages, modulesFeature, Packages, switchOnAtFirst } from './modules/index.ts'
+import { Modules, modulesFeature, PackageStore } from './modules/index.ts'
 import { createLog, observeFeature } from './observe/index.ts'
 import { openApiFeature } from './openapi/index.ts'
 import { recordsApiFeature } from './records-api/index.ts'
@@ -47,6 +48,8 @@ export interface CentreOptions {
   example?: Example
   log?: Log
   clock?: () => number
+  /** Whether the accounts of a first start are made. Default true; a command that runs for a moment shows none. */
+  makeAccounts?: boolean
   /** Passes everything that crosses `ctx` through `structuredClone`; tests run this way. */
   cloneBoundary?: boolean
   /** Milliseconds that the event loop may stand still before the watchdog names who holds it. */
@@ -59,6 +62,7 @@ export interface Centre {
   kernel: Kernel
   db: Db
   configuration: Configuration
+  modules: Modules
   /** Accounts whose passwords may be shown to who started the centre. */
   accounts: ShownAccount[]
   /** Finishes what runs, stops every module and closes the database. */
@@ -70,43 +74,30 @@ const STOP_LIMIT = 10_000
 
 /** Starts a centre: environment → driver → ledger → kernel → core features → plugins → the door. */
 export async function startCentre(environment: Environment, options: CentreOptions = {}): Promise<Centre> {
-  const { clock = Date.now, log = createLog(), example, workspace = [] } = options
-  const { dataDir, databaseUrl } = environment
+  const { clock = Date.now, log = createLog(), example } = options
+  const { dataDir, databaseUrl, publicUrl } = environment
   const secret = await loadSecret(dataDir, environment.secret)
-  const onError = (error: unknown) => log.error({ err: error }, 'database')
-  const db = await openDatabase({ url: databaseUrl, file: join(dataDir, 'saola.db'), clock, onError })
-  const accounts = await openAccounts({
-    url: databaseUrl,
-    file: join(dataDir, 'identity.db'),
-    secret,
-    publicUrl: environment.publicUrl,
-  })
+  const base = await openBase(environment, { ...options, clock, log })
+  const { db, kernel, configuration, modules, packages, dispatcher, plugins } = base
+  let accounts: Accounts | undefined
   try {
-    return await assemble()
-  } catch (error) {
-    await accounts.close()
-    await db.close()
-    throw error
-  }
-
-  async function assemble(): Promise<Centre> {
-    const store = await ConfigStore.open(db, clock)
-    const allowDemo = isLoopback(environment.host)
-    const shown = await openIdentity(allowDemo)
-    const identity = makeIdentity(allowDemo)
-
-    const kernel = createKernel({ engine: ENGINE, log, clock, cloneBoundary: options.cloneBoundary })
-    const configuration = new Configuration({ store, kernel, log })
-    await migratePackages(db)
-    const folders = [...workspace, ...environment.pluginDirs]
-    const packages = new Packages({ db, kernel, log, dataDir, workspace: folders })
-    configuration.beforeReconcile((snapshot) => packages.bring(snapshot))
-
-    const plugins = new PluginApps(kernel)
-    const proxies = new Proxies(environment.trustedProxies, environment.publicUrl)
-    const dispatcher = new Dispatcher({ log, clock, proxies, plugins })
-    const identify = identifier(identity.tokens, identity.sessions)
+    accounts = await openAccounts({ url: databaseUrl, file: join(dataDir, 'identity.db'), secret, publicUrl })
+    // What an example brings has passwords that everybody can read in it.
+    const allowDemo = isLoopback(environment.host) && (!publicUrl || isLoopback(new URL(publicUrl).hostname))
+    const sessions = new Sessions({ db, accounts, secret, clock, allowDemo })
+    const tokens = new TokenCheck(db, clock)
+    const identity: Identity = { accounts, sessions, tokens, emailOf: (actor) => sessions.emailOf(actor) }
+    const identify = identifier(tokens, sessions)
     dispatcher.identifyBy(identify)
+    // A token that was revoked elsewhere is refused here as soon as the change is seen.
+    db.onForeignChange(() => tokens.forget())
+    await migrateIdentity(db)
+    const { adminEmail, adminPassword } = environment
+    const demo = allowDemo ? (example?.accounts ?? []) : []
+    const shown =
+      options.makeAccounts === false
+        ? []
+        : await firstRun({ db, accounts, dataDir, adminEmail, adminPassword, demo, clock })
 
     await kernel.startFeatures([
       recordsFeature({ db, clock, demoData: example !== undefined }),
@@ -123,39 +114,63 @@ export async function startCentre(environment: Environment, options: CentreOptio
       fetchFeature(),
       recordsApiFeature(),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' } }),
-      modulesFeature(configuration),
+      modulesFeature({ configuration, modules, packages, clock }),
       openApiFeature(),
       streamFeature({
         identify: async (request, env) => (await identify(request, env.form)).actor,
         clock,
       }),
     ])
-    await switchOnAtFirst(configuration, kernel, example?.modules ?? [])
     await configuration.catchUp()
+    await db.lock('modules-of-example', () => modules.enableFirst(example?.modules ?? []))
 
     const door = await listen(dispatcher, environment)
+    const { close } = accounts
     const stop = async (): Promise<void> => {
       const { cut } = await door.close(STOP_LIMIT)
       if (cut > 0) log.warn({ cut }, 'requests were cut off')
-      await kernel.stop()
-      await accounts.close()
-      await db.close()
+      await base.close()
+      await close()
     }
-    return { url: door.url, port: door.port, kernel, db, configuration, accounts: shown, stop }
+    return { url: door.url, port: door.port, kernel, db, configuration, modules, accounts: shown, stop }
+  } catch (error) {
+    await base.close()
+    await accounts?.close()
+    throw error
   }
+}
 
-  async function openIdentity(allowDemo: boolean): Promise<ShownAccount[]> {
-    await migrateIdentity(db)
-    const { adminEmail, adminPassword } = environment
-    const demo = allowDemo ? (example?.accounts ?? []) : []
-    return firstRun({ db, accounts, dataDir, adminEmail, adminPassword, demo, clock })
+/** Everything below the features. */
+async function openBase(
+  environment: Environment,
+  options: CentreOptions & { clock: () => number; log: Log },
+) {
+  const { clock, log } = options
+  const { dataDir, databaseUrl } = environment
+  const onError = (error: unknown) => log.error({ err: error }, 'database')
+  const db = await openDatabase({ url: databaseUrl, file: join(dataDir, 'saola.db'), clock, onError })
+  const kernel = createKernel({ engine: ENGINE, log, clock, cloneBoundary: options.cloneBoundary })
+  const close = async (): Promise<void> => {
+    await configuration?.close()
+    await kernel.stop()
+    await db.close()
   }
-
-  function makeIdentity(allowDemo: boolean): Identity {
-    const sessions = new Sessions({ db, accounts, secret, clock, allowDemo })
-    const tokens = new TokenCheck(db, clock)
-    // A token that was revoked elsewhere is refused here as soon as the change is seen.
-    db.onForeignChange(() => tokens.forget())
-    return { accounts, sessions, tokens, emailOf: (actor) => sessions.emailOf(actor) }
+  let configuration: Configuration | undefined
+  try {
+    configuration = new Configuration({ store: await ConfigStore.open(db, clock), kernel, log })
+    const packages = await PackageStore.open({ db, dir: join(dataDir, 'plugins'), log })
+    const workspace = [...(options.workspace ?? []), ...environment.pluginDirs]
+    configuration.beforeReconcile(async (snapshot) => {
+      await packages.unpackMissing(snapshot)
+      await kernel.discover({ workspace, installed: packages.dir, signatureOf: packages.signatureOf })
+    })
+    const modules = new Modules(kernel, configuration)
+    const plugins = new PluginApps(kernel)
+    const proxies = new Proxies(environment.trustedProxies, environment.publicUrl)
+    const dispatcher = new Dispatcher({ log, clock, proxies, plugins })
+    return { db, kernel, configuration, modules, packages, plugins, dispatcher, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

@@ -8,8 +8,6 @@ export interface ConfigurationOptions {
   store: ConfigStore
   kernel: Kernel
   log: Log
-  /** Whether this process runs what is wanted; the command line only writes it. Default true. */
-  follows?: boolean
 }
 
 type Hook = (snapshot: Snapshot) => void | Promise<void>
@@ -20,7 +18,6 @@ type Hook = (snapshot: Snapshot) => void | Promise<void>
  */
 export class Configuration {
   readonly store: ConfigStore
-  readonly follows: boolean
   readonly #kernel: Kernel
   readonly #log: Log
   readonly #before = new Set<Hook>()
@@ -28,10 +25,10 @@ export class Configuration {
   #snapshot = new Snapshot(0)
   #reached = -1
   #queue: Promise<unknown> = Promise.resolve()
+  #closed = false
 
-  constructor({ store, kernel, log, follows = true }: ConfigurationOptions) {
+  constructor({ store, kernel, log }: ConfigurationOptions) {
     this.store = store
-    this.follows = follows
     this.#kernel = kernel
     this.#log = log
   }
@@ -77,12 +74,17 @@ export class Configuration {
     return result
   }
 
+  /** Follows nothing any more, and waits for what is being followed. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#queue
+  }
+
   async #follow(): Promise<void> {
-    while ((await this.store.revision()) > this.#reached) {
+    while (!this.#closed && (await this.store.revision()) > this.#reached) {
       const snapshot = await this.read()
-      this.#reached = snapshot.revision
-      if (!this.follows) continue
       await this.#kernel.reconcile(desiredOf(snapshot))
+      this.#reached = snapshot.revision
       for (const hook of this.#after) await hook(snapshot)
       await this.#fallBack(snapshot)
     }

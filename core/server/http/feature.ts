@@ -3,6 +3,7 @@ import { accessRef } from '@saola/records'
 import type { Door } from '../limits/index.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { PluginApps } from './plugin-apps.ts'
+import { problemsApi } from './problems-api.ts'
 import { httpRef } from './refs.ts'
 import { routesPoint } from './routes-point.ts'
 
@@ -20,6 +21,7 @@ export function httpFeature({ dispatcher, plugins, publicDoor }: HttpFeatureOpti
     name: { vi: 'HTTP', en: 'HTTP' },
     start: async ({ kernel, point, scope, services }) => {
       services.provide(httpRef, () => dispatcher)
+      dispatcher.route(problemsApi(), { prefix: '/api/problems', access: 'nobody' }, scope)
       point(
         routesPoint({
           plugins,

@@ -123,7 +123,7 @@ async function bodyOf<T>(c: Context<HttpEnv>, check: ReturnType<typeof compileSc
   return body as T
 }
 
-/** A package as the body itself (signature in `x-saola-signature`), or a form with `package` and `signature`. */
+/** A package as the body itself (signature in `saola-signature`), or a form with `package` and `signature`. */
 async function readUpload(c: Context<HttpEnv>): Promise<{ bytes: Uint8Array; signature?: string }> {
   const type = c.req.header('content-type') ?? ''
   if (type.startsWith('multipart/form-data')) {
@@ -143,7 +143,7 @@ async function readUpload(c: Context<HttpEnv>): Promise<{ bytes: Uint8Array; sig
       extra: { supported: ['application/gzip', 'multipart/form-data'] },
     })
   }
-  const header = c.req.header('x-saola-signature')
+  const header = c.req.header('saola-signature')
   // A header cannot hold line breaks, so the signature travels in base64.
   const signature = header === undefined ? undefined : Buffer.from(header, 'base64').toString('utf8')
   return { bytes: await readBytes(c.req.raw, LARGEST_PACKAGE), signature }

@@ -46,10 +46,7 @@ const WAITS = new Set([
   'plugin-cycle',
 ])
 
-/**
- * Switches modules by writing down what is wanted. Works in a process that follows the configuration, and in one
- * that only writes it (the command line): what runs comes from the kernel, what is wanted from the documents.
- */
+/** Switches modules by writing down what is wanted; this process follows at once, the others when they see it. */
 export class Modules {
   readonly #kernel: Kernel
   readonly #configuration: Configuration
@@ -158,7 +155,11 @@ export class Modules {
   async enableFirst(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       if (this.#document(id) || this.#kernel.status(id)?.origin !== 'workspace') continue
-      await this.enable(id, { approveAll: true, author: 'saola', reason: 'comes with the example' })
+      const options = { approveAll: true, author: 'saola', reason: 'comes with the example' }
+      // A module that does not start says so itself; the centre comes up without it.
+      await this.enable(id, options).catch((error: unknown) => {
+        if (!(error instanceof Problem)) throw error
+      })
     }
   }
 
@@ -198,10 +199,9 @@ export class Modules {
     await this.#configuration.change([change], author)
   }
 
-  /** How an enable went in this process; one that only writes cannot tell. */
+  /** How an enable went in this process. */
   #outcome(id: string, version: string, before: ModuleDocument | undefined): ModuleStatus {
     const status = this.status(id)
-    if (!this.#configuration.follows) return status
     const running = status.state === 'on' && status.version === version
     if (running || status.state === 'blocked' || !status.reason) return status
     const { reason } = status

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Log, Problem } from '@saola/kernel'
 import type { Db, MigrationStep } from '@saola/records'
@@ -9,6 +9,9 @@ import type { PackageDocument } from '../configuration/module-document.ts'
 import type { Author, Snapshot } from '../configuration/store.ts'
 import { type PackageFile, readPackage } from './package-file.ts'
 import { isTrusted, parseSignature, type TrustedKeys } from './signature.ts'
+
+/** In each unpacked folder: the hash of the package that it came from. */
+const MARK = '.package'
 
 const STEPS: MigrationStep[] = [
   {
@@ -23,6 +26,13 @@ export interface PackageStoreOptions {
   /** `<SAOLA_DATA>/plugins`; each package lies in `<id>/<version>/` below it. */
   dir: string
   log: Log
+}
+
+export interface Installed {
+  id: string
+  version: string
+  sha256: string
+  signature: 'trusted' | 'unsigned'
 }
 
 /**
@@ -58,7 +68,7 @@ export class PackageStore {
     configuration: Configuration,
     bytes: Uint8Array,
     options: Author & { signature?: string; isTaken: (id: string) => boolean },
-  ): Promise<{ id: string; version: string; sha256: string }> {
+  ): Promise<Installed> {
     const pack = await readPackage(bytes)
     const { id, version } = pack.manifest
     const key = `${id}@${version}`
@@ -75,7 +85,8 @@ export class PackageStore {
         culprit: id,
       })
     }
-    const result = { id, version, sha256: pack.sha256 }
+    const trust = (signature ?? known?.data.signature) ? ('trusted' as const) : ('unsigned' as const)
+    const result: Installed = { id, version, sha256: pack.sha256, signature: trust }
     if (known && (!signature || known.data.signature)) return result
     const document: PackageDocument = { plugin: id, version, sha256: pack.sha256, size: pack.size, signature }
     const change = {
@@ -129,7 +140,8 @@ export class PackageStore {
 
   async #unpack({ plugin, version, sha256 }: PackageDocument): Promise<void> {
     const target = join(this.dir, plugin, version)
-    if (await exists(join(target, 'manifest.json'))) return
+    const unpacked = () => readFile(join(target, MARK), 'utf8').catch(() => '')
+    if ((await unpacked()) === sha256) return
     const row = await this.#db.heavy.get<{ data: Uint8Array }>(
       'select data from package_content where sha256 = ?',
       [sha256],
@@ -139,23 +151,18 @@ export class PackageStore {
     if (pack.sha256 !== sha256) throw new Error(`the content in the database is not ${sha256}`)
     const draft = join(this.dir, `.${plugin}-${version}-${randomBytes(6).toString('hex')}`)
     try {
-      for (const [path, content] of pack.files) {
+      for (const [path, content] of [...pack.files, [MARK, Buffer.from(sha256)] as const]) {
         await mkdir(dirname(join(draft, path)), { recursive: true })
         await writeFile(join(draft, path), content)
       }
       await mkdir(dirname(target), { recursive: true })
+      // What lies there without this mark came from another database, or was cut off.
+      await rm(target, { recursive: true, force: true })
       await rename(draft, target)
     } catch (error) {
       await rm(draft, { recursive: true, force: true })
       // Another process on the same folder was faster.
-      if (!(await exists(join(target, 'manifest.json')))) throw error
+      if ((await unpacked()) !== sha256) throw error
     }
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
 }

@@ -25,6 +25,7 @@ interface Portal {
 }
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
+const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
 const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/
 
 /** The console for everything below `/operate`, `/studio` and `/sign-in`, its files, and the portal. */
@@ -51,6 +52,8 @@ export function webHost(options: WebHostOptions): SubApp {
     const { path } = c.env
     const found = await files.respond(path, c.req.raw, HASHED.test(path) ? FOR_EVER : 'no-cache')
     if (!found) throw new Problem('not-found', 404, `There is nothing at ${path.slice(0, 200)}`)
+    // A shared worker lives under the policy of its own file, not under that of the page.
+    found.headers.set('content-security-policy', WORKER_POLICY)
     return found
   }
   const portalPage = async (c: Context<HttpEnv>): Promise<Response> => {

@@ -118,7 +118,13 @@ export function connectHub(receive: (message: FromHub) => void): HubLink {
   })
   worker.port.addEventListener('message', (message: MessageEvent<FromHub>) => receive(message.data))
   worker.port.start()
-  const send = (message: ToHub) => worker.port.postMessage(message)
+  let send = (message: ToHub) => worker.port.postMessage(message)
+  // A browser that refuses the worker gets the same hub in the page; what was asked so far is asked again.
+  let last: ToHub | undefined
+  worker.addEventListener('error', () => {
+    ;({ send } = connectInPage(receive))
+    if (last) send(last)
+  })
   window.addEventListener('online', () => send({ kind: 'nudge' }))
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) send({ kind: 'nudge' })
@@ -132,7 +138,12 @@ export function connectHub(receive: (message: FromHub) => void): HubLink {
   } else {
     window.addEventListener('pagehide', () => send({ kind: 'bye' }))
   }
-  return { send }
+  return {
+    send: (message) => {
+      if (message.kind === 'want') last = message
+      send(message)
+    },
+  }
 }
 
 function connectInPage(receive: (message: FromHub) => void): HubLink {

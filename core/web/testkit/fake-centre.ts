@@ -435,6 +435,7 @@ function send(file: string, response: ServerResponse): void {
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'cache-control': 'no-cache',
+    'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'",
   })
   response.end(readFileSync(file))
 }

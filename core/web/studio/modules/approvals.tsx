@@ -7,6 +7,8 @@ import { askInWords } from './sentences.ts'
 
 export interface ApprovalsProps {
   module: ModuleStatus
+  /** What is asked for. Default: what the manifest at hand says. */
+  asks?: Approval
   granted: Approval
   /** Left out while the module is on: what was approved is only shown. */
   onGrant?: (granted: Approval) => void
@@ -17,14 +19,14 @@ const KINDS = ['capabilities', 'mounts', 'native'] as const
 /** What a module asks for, in words, each to be approved by a person. */
 export function Approvals(props: ApprovalsProps) {
   const words = useWords()
-  const asks = () => asksOf(props.module)
+  const asks = () => props.asks ?? asksOf(props.module)
   const total = () => KINDS.reduce((sum, kind) => sum + asks()[kind].length, 0) + (asks().unsigned ? 1 : 0)
   const toggle = (kind: (typeof KINDS)[number], ask: string, on: boolean) =>
     props.onGrant?.({
       ...props.granted,
       [kind]: on ? [...props.granted[kind], ask] : props.granted[kind].filter((one) => one !== ask),
     })
-  const grantAll = () => props.onGrant?.(asks())
+  const grantAll = () => props.onGrant?.(together(props.granted, asks()))
   return (
     <section>
       <div class="line">
@@ -36,7 +38,9 @@ export function Approvals(props: ApprovalsProps) {
           </Button>
         </Show>
       </div>
-      <p class="meta">{total() === 0 ? words().modules.asksNothing : words().modules.asksNote}</p>
+      <Show when={total() === 0 || props.onGrant}>
+        <p class="meta">{total() === 0 ? words().modules.asksNothing : words().modules.asksNote}</p>
+      </Show>
       <ul class="asks">
         <For each={KINDS.flatMap((kind) => asks()[kind].map((ask) => [kind, ask] as const))}>
           {([kind, ask]) => (
@@ -84,6 +88,17 @@ export function Approvals(props: ApprovalsProps) {
       </Show>
     </section>
   )
+}
+
+/** Both, each thing once. */
+export function together(a: Approval, b: Approval): Approval {
+  const both = (kind: (typeof KINDS)[number]) => [...new Set([...a[kind], ...b[kind]])]
+  return {
+    capabilities: both('capabilities'),
+    mounts: both('mounts'),
+    native: both('native'),
+    unsigned: a.unsigned || b.unsigned,
+  }
 }
 
 /** How many asks are not granted yet. */

@@ -12,12 +12,14 @@ import {
 import { Power, SlidersHorizontal } from 'lucide-solid'
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { useWords } from '../../host/console.tsx'
-import { asksOf, compareVersions, type ModuleStatus, newest } from './api.ts'
-import { Approvals, lacking } from './approvals.tsx'
+import { type Approval, asksOf, compareVersions, type ModuleStatus, newest } from './api.ts'
+import { Approvals, lacking, together } from './approvals.tsx'
 import { ModuleState } from './module-card.tsx'
 import { usePlan, useSwitch } from './modules-data.ts'
 import { PlanView } from './plan-view.tsx'
 import { sentencesOf } from './sentences.ts'
+
+const NOTHING: Approval = { capabilities: [], mounts: [], native: [] }
 
 export interface ModuleDrawerProps {
   module: ModuleStatus
@@ -41,9 +43,16 @@ export function ModuleDrawer(props: ModuleDrawerProps) {
   const target = createMemo(() => newest(module().versions))
   const newer = () => {
     const version = target()
-    return isOn() && version !== undefined && compareVersions(version, module().version) > 0
-      ? version
-      : undefined
+    return version !== undefined && compareVersions(version, module().version) > 0 ? version : undefined
+  }
+  const upgrade = usePlan(() => {
+    const version = newer()
+    return version === undefined ? undefined : { id: module().id, to: 'on', version }
+  })
+  // A newer version may ask for more than the one that runs.
+  const upgradeAsks = () => {
+    const missing = upgrade.plan()?.missing
+    return missing === undefined ? NOTHING : together(NOTHING, missing)
   }
   const { plan, error } = usePlan(() => ({ id: module().id, to: to() }))
   createEffect(
@@ -150,11 +159,23 @@ export function ModuleDrawer(props: ModuleDrawerProps) {
       tools={<ModuleState state={module().state} />}
       foot={
         <>
+          <Show when={newer()}>
+            {(version) => (
+              <Button
+                kind="primary"
+                busy={busy()}
+                disabled={upgrade.plan() === undefined || lacking(upgradeAsks(), granted()) > 0}
+                onClick={() => switchOn(version())}
+              >
+                {isOn() ? words().modules.switchTo(version()) : words().modules.switchOnVersion(version())}
+              </Button>
+            )}
+          </Show>
           <Show
             when={isOn()}
             fallback={
               <Button
-                kind="primary"
+                kind={newer() === undefined ? 'primary' : undefined}
                 icon={Power}
                 busy={busy()}
                 disabled={open() > 0}
@@ -164,18 +185,6 @@ export function ModuleDrawer(props: ModuleDrawerProps) {
               </Button>
             }
           >
-            <Show when={newer()}>
-              {(version) => (
-                <Button
-                  kind="primary"
-                  busy={busy()}
-                  disabled={open() > 0}
-                  onClick={() => switchOn(version())}
-                >
-                  {words().modules.switchTo(version())}
-                </Button>
-              )}
-            </Show>
             <Button icon={Power} busy={busy()} onClick={switchOff}>
               {words().modules.switchOff}
             </Button>
@@ -212,6 +221,22 @@ export function ModuleDrawer(props: ModuleDrawerProps) {
       </Show>
       <Show when={!isOn()}>
         <Approvals module={module()} granted={granted()} onGrant={setGranted} />
+      </Show>
+      <Show when={newer()}>
+        {(version) => (
+          <>
+            <Note title={words().modules.update(version())}>{words().modules.updateNote}</Note>
+            <Show when={lacking(upgradeAsks(), module().approved) > 0}>
+              <Approvals module={module()} asks={upgradeAsks()} granted={granted()} onGrant={setGranted} />
+            </Show>
+            <PlanView
+              plan={upgrade.plan()}
+              error={upgrade.error()}
+              to="on"
+              title={words().modules.planVersion(version())}
+            />
+          </>
+        )}
       </Show>
       <PlanView plan={plan()} error={error()} to={to()} />
       <section>

@@ -7,6 +7,7 @@ import { problemWords } from '../../widgets/number.tsx'
 import { ModuleCard } from './module-card.tsx'
 import { ModuleDrawer } from './module-drawer.tsx'
 import { useModules } from './modules-data.ts'
+import { PackageUpload } from './package-upload.tsx'
 
 /** All modules of the centre, and beside them the one being looked at. */
 export default function ModulesPage() {
@@ -35,7 +36,20 @@ export default function ModulesPage() {
       }
     >
       <div class="screen">
-        <PageHead title={words().modules.title} note={words().modules.note} />
+        <PageHead
+          title={words().modules.title}
+          note={words().modules.note}
+          actions={
+            <Show when={error()?.status !== 403}>
+              <PackageUpload
+                onInstalled={(id) => {
+                  void refresh()
+                  navigate(`/studio/modules/${id}`)
+                }}
+              />
+            </Show>
+          }
+        />
         <Switch>
           <Match when={error()?.status === 403}>
             <EmptyState icon={iconNamed('shield-check')} title={words().modules.forbidden}>

@@ -12,6 +12,7 @@ export function PlanView(props: {
   plan: Plan | undefined
   error: ProblemError | undefined
   to: 'on' | 'off'
+  title?: string
 }) {
   const words = useWords()
   const text = useText()
@@ -40,7 +41,7 @@ export function PlanView(props: {
     ].filter(({ lines }) => lines.length > 0)
   return (
     <section aria-live="polite">
-      <h3>{props.to === 'on' ? words().modules.plan : words().modules.planOff}</h3>
+      <h3>{props.title ?? (props.to === 'on' ? words().modules.plan : words().modules.planOff)}</h3>
       <Switch>
         <Match when={props.plan}>
           {(plan) => (

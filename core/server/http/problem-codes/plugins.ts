@@ -1,0 +1,96 @@
+import { code, type ProblemCode } from './code.ts'
+
+/** What can go wrong in a plugin's code, or on its way out of the house. */
+export const plugins = {
+  'capability-denied': code(
+    403,
+    'Phân hệ không được cấp quyền năng này',
+    'The module was not granted this capability',
+    'Khai quyền năng trong bản kê khai và duyệt nó trong Studio.',
+    'Name the capability in the manifest and approve it in the Studio.',
+  ),
+  'service-unavailable': code(
+    503,
+    'Dịch vụ của phân hệ khác đang tắt',
+    'A service of another module is off',
+    'Bật phân hệ nêu trong culprit.',
+    'Switch the module named in culprit on.',
+  ),
+  'plugin-timeout': code(
+    504,
+    'Phân hệ trả lời quá chậm',
+    'The module took too long',
+    'Thử lại; nếu vẫn chậm, báo đơn vị cung cấp.',
+    'Try again; if it stays slow, tell the vendor.',
+  ),
+  'plugin-failed': code(
+    500,
+    'Phân hệ bị lỗi',
+    'The module failed',
+    'Xem mục lỗi của phân hệ trong Studio.',
+    "See the module's faults in the Studio.",
+  ),
+  'code-missing': code(
+    500,
+    'Gói thiếu mã chương trình',
+    'The package lacks code that its manifest names',
+    'Dựng lại gói và cài lại.',
+    'Build the package again and install it.',
+  ),
+  'response-invalid': code(
+    500,
+    'Phân hệ trả lời sai bản kê khai',
+    'The module answered otherwise than its manifest says',
+    'Báo đơn vị cung cấp phân hệ.',
+    'Tell the vendor of the module.',
+  ),
+  'fetch-blocked': code(
+    403,
+    'Không được kết nối tới địa chỉ này',
+    'This address may not be reached',
+    'Khai quyền năng net: cho đúng máy và cổng, rồi duyệt nó trong Studio.',
+    'Name the host and port in a net: capability and approve it in the Studio.',
+  ),
+  'fetch-timeout': code(
+    504,
+    'Máy chủ bên ngoài trả lời quá chậm',
+    'The other server took too long',
+    'Thử lại; nếu vẫn chậm, kiểm tra máy chủ nêu trong detail.',
+    'Try again; if it stays slow, check the server named in detail.',
+  ),
+  'fetch-too-large': code(
+    502,
+    'Dữ liệu bên ngoài quá lớn',
+    'The answer of the other server is too large',
+    'Xin ít dữ liệu hơn, hoặc tăng maxBytes trong phân hệ.',
+    'Ask for less, or raise maxBytes in the module.',
+  ),
+  'fetch-failed': code(
+    502,
+    'Không lấy được dữ liệu bên ngoài',
+    'The other server could not be reached',
+    'Kiểm tra tên máy và đường truyền nêu trong detail.',
+    'Check the name and the line that detail tells of.',
+  ),
+  'ctx-part-missing': code(
+    500,
+    'Hệ thống thiếu phần này',
+    'This part of ctx is not there',
+    'Báo quản trị viên: bản cài đặt không đầy đủ.',
+    'Tell the administrator: the installation is not complete.',
+  ),
+  'service-method-missing': code(
+    500,
+    'Dịch vụ không có hàm này',
+    'The service has no such method',
+    'Báo đơn vị cung cấp phân hệ nêu trong culprit.',
+    'Tell the vendor of the module named in culprit.',
+  ),
+  'event-refused': code(
+    422,
+    'Không phát được sự kiện này',
+    'The event cannot be emitted',
+    'Xem detail: tên sự kiện và dữ liệu phải đúng bản kê khai.',
+    'See detail: name and data must be as the manifest says.',
+  ),
+} as const satisfies Record<string, ProblemCode>
