@@ -13,6 +13,7 @@ export {
   type Fields,
   type FieldType,
   fieldType,
+  filterTypeOf,
   kindOf,
   type LiteralKind,
   type ScalarKind,

@@ -69,7 +69,8 @@ export const postgresBuilder: Builder = {
     return [sql`with changed as (${change.getSQL()} returning 1)${sql.join(rest)} ${last}`]
   },
   compile: (query: SQLWrapper) => dialect.sqlToQuery(query.getSQL()),
-  encode: (_kind, value) => value as string,
+  // A list given as it is would become an array of the database.
+  encode: (kind, value) => (kind === 'json' && value !== null ? JSON.stringify(value) : (value as string)),
   instant: ({ text, more }) => (more ? `${text.slice(0, -1)}5Z` : text),
   decoder: () => undefined,
   order: (column, descending) =>

@@ -59,10 +59,17 @@ export const sqliteBuilder: Builder = {
     ...additions.map(({ table, values }) => sqliteBuilder.insert(table, values)),
   ],
   compile: (query: SQLWrapper) => dialect.sqlToQuery(query.getSQL()),
-  encode: (kind, value) => (kind === 'boolean' && value !== null ? Number(value) : (value as string)),
+  encode: (kind, value) => {
+    if (value === null) return null
+    if (kind === 'boolean') return Number(value)
+    return kind === 'json' ? JSON.stringify(value) : (value as string)
+  },
   // As text `…123Z` < `…123Z+` < `…124Z`.
   instant: ({ text, more }) => (more ? `${text}+` : text),
-  decoder: (kind) => (kind === 'boolean' ? (value) => (value === null ? null : value === 1) : undefined),
+  decoder: (kind) => {
+    if (kind === 'boolean') return (value) => (value === null ? null : value === 1)
+    return kind === 'json' ? (value) => (value === null ? null : JSON.parse(value as string)) : undefined
+  },
   order: (column, descending) => (descending ? sql`${column} desc` : sql`${column} asc`),
   oneOf: (column, first, size) => {
     const list = Array.from({ length: size }, (_, at) => sql`${param(first + at)}`)

@@ -3,7 +3,7 @@ import type { FieldDef, ModelDef, Text } from '@saola/sdk'
 import type { Builder } from '../build/builder.ts'
 import type { Db } from '../db/db.ts'
 import { quote } from '../db/quote.ts'
-import { planIndexes } from './ddl.ts'
+import { fallbackOf, planIndexes } from './ddl.ts'
 import { badNames, type Difference, differ, unknownNames } from './difference.ts'
 import { introspect } from './introspect.ts'
 import { compileModel, DELETED_AT, type Model } from './model.ts'
@@ -69,7 +69,7 @@ async function checkFields(
     const restored = difference.restore.includes(name)
     if (added) effects.push(effect('adds', model.id, words.fieldAdded(def.label, rows)))
     if (restored) effects.push(effect('changes', model.id, words.fieldRestored(def.label)))
-    if (def.required && !('default' in def && def.default !== undefined)) {
+    if (def.required && fallbackOf(def) === undefined) {
       const empty = added ? rows : await countWhere(db, model, `${quote(columnOf(model, name))} is null`)
       if (empty > 0) {
         const text = words.requiredMissing(def.label, empty)

@@ -25,9 +25,15 @@ export function createTable(builder: Builder, model: Model): string {
   return `create table if not exists ${quote(model.table.name)} (${columns.join(', ')})`
 }
 
+/** What records get that were made before the field. */
+export function fallbackOf(def: FieldDef | undefined): string | number | boolean | undefined {
+  if (def?.type === 'status') return def.initial
+  return def && 'default' in def ? def.default : undefined
+}
+
 export function addColumn(builder: Builder, model: Model, column: Column, def: FieldDef | undefined): string {
-  const fallback =
-    def && 'default' in def && def.default !== undefined ? ` default ${literal(builder, def.default)}` : ''
+  const value = fallbackOf(def)
+  const fallback = value === undefined ? '' : ` default ${literal(builder, value)}`
   return `alter table ${quote(model.table.name)} add column ${columnType(builder, column)}${fallback}`
 }
 

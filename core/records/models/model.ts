@@ -1,4 +1,4 @@
-import type { FieldType } from '@saola/cql2'
+import { type FieldType, filterTypeOf } from '@saola/cql2'
 import type { FieldDef, ModelDef } from '@saola/sdk'
 import { type Builder, type BuiltTable, buildTable, type ColumnSpec, type Kind } from '../build/builder.ts'
 import { shorten } from '../db/quote.ts'
@@ -60,6 +60,16 @@ const kinds: Record<FieldDef['type'], Kind> = {
   datetime: 'datetime',
   select: 'text',
   point: 'number',
+  richText: 'text',
+  phone: 'text',
+  email: 'text',
+  code: 'text',
+  status: 'text',
+  relation: 'text',
+  user: 'text',
+  unit: 'text',
+  file: 'json',
+  image: 'json',
 }
 
 export function tableName(plugin: string, name: string): string {
@@ -86,7 +96,7 @@ export function compileModel(builder: Builder, plugin: string, name: string, def
     name: field,
     def: fieldDef,
     kind: kindOfField(fieldDef),
-    type: fieldDef.type === 'select' ? 'text' : fieldDef.type,
+    type: filterTypeOf(fieldDef.type),
     columns: columnNames(field, fieldDef),
     filled: false,
   }))

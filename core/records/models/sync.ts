@@ -5,7 +5,7 @@ import { columnOf } from '../build/builder.ts'
 import type { Db, Sql } from '../db/db.ts'
 import { codeOf, UniqueViolation } from '../db/problems.ts'
 import { quote } from '../db/quote.ts'
-import { addColumn, createIndex, createTable, dropIndex, planIndexes } from './ddl.ts'
+import { addColumn, createIndex, createTable, dropIndex, fallbackOf, planIndexes } from './ddl.ts'
 import { badNames, differ } from './difference.ts'
 import { introspect } from './introspect.ts'
 import type { Model } from './model.ts'
@@ -72,11 +72,11 @@ async function addColumns(tx: Sql, builder: Builder, model: Model, existing: Set
 async function fillDefaults(tx: Sql, model: Model, restored: string[]): Promise<void> {
   for (const name of restored) {
     const field = model.fields.get(name)
-    const def = field?.def
+    const fallback = fallbackOf(field?.def)
     const column = field?.columns[0]
-    if (!column || !def || !('default' in def) || def.default === undefined) continue
+    if (!column || fallback === undefined) continue
     const sql = `update ${quote(model.table.name)} set ${quote(column)} = ? where ${quote(column)} is null`
-    await tx.run(sql, [def.default])
+    await tx.run(sql, [fallback])
   }
 }
 

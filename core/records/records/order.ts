@@ -24,7 +24,8 @@ export function orderOf(model: Model, sort: readonly Sort[] | undefined): Key[] 
     const field = model.fields.get(name)
     if (!field)
       throw invalid(model, `There is no field ${JSON.stringify(String(name).slice(0, 80))} to sort by.`)
-    if (field.type === 'point') throw invalid(model, `Positions have no order: ${name}.`)
+    if (field.type === 'point' || field.type === 'opaque')
+      throw invalid(model, `There is no order by ${name}.`)
     if (keys.some((key) => key.field === field)) continue
     keys.push({ field, descending })
     if (name === 'id') return keys

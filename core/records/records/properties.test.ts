@@ -1,4 +1,4 @@
-import { compareText, compile } from '@saola/cql2'
+import { compareText, compile, filterTypeOf } from '@saola/cql2'
 import type { AnyRecord, Sort } from '@saola/sdk'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -65,9 +65,7 @@ onEachDatabase('queries', (make) => {
   })
 
   function repositoryFields() {
-    return Object.entries(world.fields).map(
-      ([name, { type }]) => [name, type === 'select' ? 'text' : type] as const,
-    )
+    return Object.entries(world.fields).map(([name, { type }]) => [name, filterTypeOf(type)] as const)
   }
 })
 

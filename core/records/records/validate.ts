@@ -1,25 +1,29 @@
-import { parseInstant } from '@saola/cql2'
 import { Problem } from '@saola/kernel'
-import type { FieldDef, ModelDef } from '@saola/sdk'
+import type { ModelDef } from '@saola/sdk'
+import { fallbackOf } from '../models/ddl.ts'
 import { reservedNames } from '../models/model.ts'
 import type { Values } from './codec.ts'
+import { type Read, readerOf } from './read-value.ts'
 import { type ValueError, wrong } from './validation-words.ts'
-
-/** Reads one value that is not null, or says what is wrong with it. */
-type Read = (
-  value: unknown,
-) => { value: unknown } | { code: ValueError['code']; detail: ValueError['detail'] }
 
 interface Plan {
   name: string
   read: Read
   required: boolean
   fallback: unknown
+  /** Given by the platform alone. */
+  given: boolean
+}
+
+/** What is let through that clients may not do. */
+export interface Leave {
+  /** Codes may be given: the record was made elsewhere. */
+  codes?: boolean
 }
 
 export interface Validator {
   /** All fields of a new record, defaults filled in. Throws `validation-failed`. */
-  create(input: unknown): Values
+  create(input: unknown, leave?: Leave): Values
   /** Only the fields given. Throws `validation-failed`. */
   update(input: unknown): Values
 }
@@ -28,15 +32,16 @@ export interface Validator {
 export function validator(id: string, def: ModelDef): Validator {
   const plans = new Map<string, Plan>()
   for (const [name, field] of Object.entries(def.fields)) {
-    const fallback = 'default' in field && field.default !== undefined ? field.default : null
-    plans.set(name, { name, read: readerOf(field), required: field.required === true, fallback })
+    const given = field.type === 'code'
+    const required = !given && (field.required === true || field.type === 'status')
+    plans.set(name, { name, read: readerOf(field), required, fallback: fallbackOf(field) ?? null, given })
   }
   const list = [...plans.values()]
   return {
-    create(input) {
+    create(input, leave) {
       const errors: ValueError[] = []
       const given = asObject(id, input)
-      refuseUnknown(plans, given, errors)
+      refuseUnknown(plans, given, errors, leave?.codes)
       const values: Values = {}
       for (const plan of list) {
         const value = Object.hasOwn(given, plan.name) ? given[plan.name] : undefined
@@ -70,6 +75,8 @@ function one(plan: Plan, value: unknown, errors: ValueError[]): unknown {
     errors.push(error(plan.name, result.code, result.detail))
     return null
   }
+  if (result.value === null && plan.required)
+    errors.push(error(plan.name, 'value-required', wrong['value-required']()))
   return result.value
 }
 
@@ -80,10 +87,16 @@ function asObject(model: string, input: unknown): Record<string, unknown> {
   throw refused(model, [{ pointer: '', code: 'value-type', detail }])
 }
 
-function refuseUnknown(plans: Map<string, Plan>, given: Record<string, unknown>, errors: ValueError[]): void {
+function refuseUnknown(
+  plans: Map<string, Plan>,
+  given: Record<string, unknown>,
+  errors: ValueError[],
+  codes = false,
+): void {
   for (const name of Object.keys(given)) {
-    if (plans.has(name)) continue
-    const code = reservedNames.has(name.toLowerCase()) ? 'field-read-only' : 'field-unknown'
+    const plan = plans.get(name)
+    if (plan && (!plan.given || codes || given[name] === undefined)) continue
+    const code = plan || reservedNames.has(name.toLowerCase()) ? 'field-read-only' : 'field-unknown'
     errors.push(error(name, code, wrong[code]()))
     // One hint is as good as a million.
     if (errors.length > 50) return
@@ -99,89 +112,4 @@ function refused(model: string, errors: ValueError[]): Problem {
   const more = errors.length > 1 ? ` and ${errors.length - 1} more` : ''
   const detail = `The values do not fit ${model}: ${first?.pointer}: ${first?.detail.en}${more}`
   return new Problem('validation-failed', 422, detail, { culprit: model, extra: { errors } })
-}
-
-const refuse = (code: ValueError['code'], detail: ValueError['detail']) => ({ code, detail })
-
-function readerOf(field: FieldDef): Read {
-  const mismatch = refuse('value-type', wrong['value-type'](field.type))
-  switch (field.type) {
-    case 'text':
-      return text(field.maxLength ?? 500, mismatch)
-    case 'integer':
-      return number(field.minimum, field.maximum, Number.isSafeInteger, mismatch)
-    case 'number':
-      return number(field.minimum, field.maximum, Number.isFinite, mismatch)
-    case 'boolean':
-      return (value) => (typeof value === 'boolean' ? { value } : mismatch)
-    case 'datetime':
-      return (value) => {
-        const instant = typeof value === 'string' ? parseInstant(value) : undefined
-        return instant === undefined ? mismatch : { value: new Date(Math.floor(instant)).toISOString() }
-      }
-    case 'select': {
-      const options = new Set(Object.keys(field.options))
-      const unknown = refuse('option-unknown', wrong['option-unknown']())
-      return (value) => {
-        if (typeof value !== 'string') return mismatch
-        return options.has(value) ? { value } : unknown
-      }
-    }
-    case 'point':
-      return (value) => (isPoint(value) ? { value: pointOf(value.coordinates) } : mismatch)
-  }
-}
-
-const plainText = /^[\x20-\x7e]*$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
-
-function text(maximum: number, mismatch: ReturnType<Read>): Read {
-  const tooLong = refuse('text-too-long', wrong['text-too-long'](maximum))
-  const characters = refuse('text-characters', wrong['text-characters']())
-  return (value) => {
-    if (typeof value !== 'string') return mismatch
-    // No code point takes more than two units, and composing gives no more than decomposing had.
-    if (value.length > maximum * 8) return tooLong
-    if (plainText.test(value)) return value.length > maximum ? tooLong : { value }
-    if (control.test(value) || !value.isWellFormed()) return characters
-    const composed = value.normalize('NFC')
-    return composed.length > maximum && [...composed].length > maximum ? tooLong : { value: composed }
-  }
-}
-
-function number(
-  minimum: number | undefined,
-  maximum: number | undefined,
-  fits: (value: unknown) => boolean,
-  mismatch: ReturnType<Read>,
-): Read {
-  const tooSmall =
-    minimum === undefined ? mismatch : refuse('number-too-small', wrong['number-too-small'](minimum))
-  const tooLarge =
-    maximum === undefined ? mismatch : refuse('number-too-large', wrong['number-too-large'](maximum))
-  return (value) => {
-    if (typeof value !== 'number' || !fits(value)) return mismatch
-    if (minimum !== undefined && value < minimum) return tooSmall
-    if (maximum !== undefined && value > maximum) return tooLarge
-    return { value: value === 0 ? 0 : value }
-  }
-}
-
-function isPoint(value: unknown): value is { coordinates: [number, number] } {
-  if (typeof value !== 'object' || value === null) return false
-  const { type, coordinates, ...rest } = value as Record<string, unknown>
-  if (type !== 'Point' || Object.keys(rest).length > 0) return false
-  if (!Array.isArray(coordinates) || coordinates.length !== 2) return false
-  const [longitude, latitude] = coordinates
-  return within(longitude, 180) && within(latitude, 90)
-}
-
-function within(value: unknown, limit: number): boolean {
-  return typeof value === 'number' && value >= -limit && value <= limit
-}
-
-// Databases do not keep the sign of zero.
-function pointOf([longitude, latitude]: [number, number]): unknown {
-  return { type: 'Point', coordinates: [longitude || 0, latitude || 0] }
 }

@@ -17,6 +17,14 @@ export const wrong = {
     vi: 'Có ký tự điều khiển hoặc ký tự Unicode hỏng.',
     en: 'Holds control characters or broken Unicode.',
   }),
+  'text-html': (): Text => ({
+    vi: 'Không dùng thẻ HTML ở đây; định dạng bằng Markdown.',
+    en: 'HTML tags are not allowed here; use Markdown.',
+  }),
+  'files-too-many': (most: number): Text => ({
+    vi: `Nhiều nhất ${most} tệp.`,
+    en: `At most ${most} files.`,
+  }),
   'number-too-small': (minimum: number): Text => ({
     vi: `Nhỏ nhất là ${minimum.toLocaleString('vi')}.`,
     en: `At least ${minimum.toLocaleString('en')}.`,
@@ -39,6 +47,28 @@ const expected: Record<FieldDef['type'], Text> = {
   datetime: {
     vi: 'Cần thời điểm theo RFC 3339, ví dụ 2026-07-01T07:00:00+07:00.',
     en: 'Expected an RFC 3339 date-time such as 2026-07-01T07:00:00+07:00.',
+  },
+  richText: { vi: 'Cần một đoạn chữ.', en: 'Expected a text.' },
+  phone: {
+    vi: 'Cần một số điện thoại, ví dụ 0912 345 678, +84 238 384 4123, 113 hoặc 1022.',
+    en: 'Expected a telephone number such as 0912 345 678, +84 238 384 4123, 113 or 1022.',
+  },
+  email: {
+    vi: 'Cần một địa chỉ thư điện tử, ví dụ lan@vinh.example.',
+    en: 'Expected an e-mail address such as lan@vinh.example.',
+  },
+  code: { vi: 'Mã không đúng dạng.', en: 'The code does not have its form.' },
+  status: { vi: 'Cần một trong các trạng thái.', en: 'Expected one of the states.' },
+  relation: { vi: 'Cần mã (id) của một bản ghi.', en: 'Expected the id of a record.' },
+  user: { vi: 'Cần mã của một tài khoản, ví dụ user:…', en: 'Expected the id of an account such as user:…' },
+  unit: { vi: 'Cần mã của một đơn vị.', en: 'Expected the id of a unit.' },
+  file: {
+    vi: 'Cần danh sách các tệp đã tải lên, mỗi tệp một lần: [{"id": …}].',
+    en: 'Expected a list of uploaded files, each once: [{"id": …}].',
+  },
+  image: {
+    vi: 'Cần danh sách các ảnh đã tải lên, mỗi ảnh một lần: [{"id": …}].',
+    en: 'Expected a list of uploaded images, each once: [{"id": …}].',
   },
   select: { vi: 'Cần một trong các lựa chọn.', en: 'Expected one of the options.' },
   point: {

@@ -4,7 +4,7 @@ import type { Actor, CodeRef, Lang, ModelPermission, Route } from '@saola/sdk'
 import { corePaths } from './core-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { routePaths } from './route-paths.ts'
-import { POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
+import { FILE_REF, POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
 
 export interface OpenApiSources {
   kernel: Kernel
@@ -45,6 +45,7 @@ export function openApiDocument(
   const schemas: Record<string, unknown> = {
     Problem: PROBLEM,
     Point: POINT,
+    FileRef: FILE_REF,
     SystemFields: SYSTEM_FIELDS,
     Revisions: REVISIONS,
   }

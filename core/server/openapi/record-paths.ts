@@ -37,7 +37,9 @@ export interface VisibleModel {
 /** Paths and schemas of a model, as far as the reader may use them. */
 export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths: Tree; schemas: Tree } {
   const schemas = {
-    [id]: { allOf: [ref('SystemFields'), { ...valuesSchema(def, lang, true), additionalProperties: true }] },
+    [id]: {
+      allOf: [ref('SystemFields'), { ...valuesSchema(def, lang, true, true), additionalProperties: true }],
+    },
     [`${id}.values`]: valuesSchema(def, lang, false),
     [`${id}.patch`]: valuesSchema(def, lang, true),
   }

@@ -46,6 +46,20 @@ export const POINT: Schema = {
   },
 }
 
+export const FILE_REF: Schema = {
+  type: 'object',
+  description: 'A stored file; a writer gives only its id',
+  required: ['id'],
+  properties: {
+    id: { type: 'string' },
+    name: { type: 'string', readOnly: true },
+    type: { type: 'string', readOnly: true },
+    size: { type: 'integer', minimum: 0, readOnly: true },
+    width: { type: 'integer', minimum: 1, readOnly: true },
+    height: { type: 'integer', minimum: 1, readOnly: true },
+  },
+}
+
 export const SYSTEM_FIELDS: Schema = {
   type: 'object',
   required: ['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'unit'],
@@ -65,8 +79,9 @@ export function inLanguage(text: Text, lang: Lang): string {
 }
 
 /** The values that a writer may send for a model; `partial` for a merge patch, where nothing is required. */
-export function valuesSchema(model: ModelDef, lang: Lang, partial: boolean): Schema {
-  const entries = Object.entries(model.fields)
+export function valuesSchema(model: ModelDef, lang: Lang, partial: boolean, read = false): Schema {
+  // What the platform gives is in what is read only; readers allow more than these.
+  const entries = Object.entries(model.fields).filter(([, { type }]) => read || type !== 'code')
   const needed = entries.filter(
     ([, field]) => field.required && !('default' in field && field.default !== undefined),
   )
@@ -113,5 +128,24 @@ function ofType(field: FieldDef): Schema {
       return { type: 'string', enum: Object.keys(field.options) }
     case 'point':
       return { $ref: '#/components/schemas/Point' }
+    case 'richText':
+      return { type: 'string', maxLength: field.maxLength ?? 20_000, contentMediaType: 'text/markdown' }
+    case 'phone':
+      return { type: 'string', format: 'phone' }
+    case 'email':
+      return { type: 'string', format: 'email', maxLength: 254 }
+    case 'code':
+      return { type: 'string', readOnly: true, 'x-pattern': field.pattern }
+    case 'status':
+      return { type: 'string', enum: Object.keys(field.states), 'x-initial': field.initial }
+    case 'relation':
+      return { type: 'string', format: 'uuid', 'x-model': field.model }
+    case 'user':
+      return { type: 'string', 'x-actor': true }
+    case 'unit':
+      return { type: 'string', 'x-unit': true }
+    case 'file':
+    case 'image':
+      return { type: 'array', maxItems: field.most ?? 10, items: { $ref: '#/components/schemas/FileRef' } }
   }
 }

@@ -5,13 +5,16 @@ type Schema = Record<string, unknown>
 
 /** The JSON Schema of a model's values, for forms. */
 export function modelSchema(model: ModelDef): Schema {
-  const fields = fieldsOf(model)
+  // Codes come from the platform; files are sent by a control of their own.
+  const fields = fieldsOf(model).filter(([, { type }]) => !notInForms.has(type))
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map(([name, field], index) => [name, fieldSchema(field, index)])),
     required: fields.filter(([, field]) => field.required).map(([name]) => name),
   }
 }
+
+const notInForms: ReadonlySet<string> = new Set(['code', 'file', 'image'])
 
 function fieldSchema(field: FieldDef, order: number): Schema {
   const common: Schema = {
@@ -55,6 +58,29 @@ function fieldSchema(field: FieldDef, order: number): Schema {
         'x-control': 'point',
         type: 'object',
       }
+    case 'status':
+      return {
+        ...common,
+        type: 'string',
+        default: field.initial,
+        oneOf: Object.entries(field.states)
+          .sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0))
+          .map(([value, { label }]) => ({ const: value, 'x-title': label })),
+      }
+    case 'richText':
+      return { ...common, type: 'string', maxLength: field.maxLength ?? 20_000, 'x-control': 'multiline' }
+    case 'email':
+      return { ...common, type: 'string', format: 'email' }
+    case 'phone':
+    case 'relation':
+    case 'user':
+    case 'unit':
+      return { ...common, type: 'string' }
+    case 'code':
+      return { ...common, type: 'string', readOnly: true }
+    case 'file':
+    case 'image':
+      return { ...common, type: 'array', readOnly: true }
   }
 }
 
@@ -67,8 +93,9 @@ export function freshValues(model: ModelDef, now: Date): Record<string, unknown>
 /** The values of a record that a form starts from: what is null stays empty. */
 export function formValues(record: AnyRecord, model: ModelDef): Record<string, unknown> {
   return Object.fromEntries(
-    Object.keys(model.fields)
-      .map((name) => [name, record[name]] as const)
+    Object.entries(model.fields)
+      .filter(([, { type }]) => !notInForms.has(type))
+      .map(([name]) => [name, record[name]] as const)
       .filter(([, value]) => value !== null && value !== undefined),
   )
 }
@@ -80,7 +107,8 @@ export function changedValues(
   model: ModelDef,
 ): Record<string, Json> {
   const changed: Record<string, Json> = {}
-  for (const name of Object.keys(model.fields)) {
+  for (const [name, { type }] of Object.entries(model.fields)) {
+    if (notInForms.has(type)) continue
     const value = (submitted[name] === '' ? undefined : submitted[name]) ?? null
     if (before === undefined ? value !== null : !same(before[name] ?? null, value))
       changed[name] = value as Json

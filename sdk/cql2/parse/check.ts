@@ -100,11 +100,13 @@ function typeOf(operand: unknown, fields: Fields | undefined, path: Path): Field
 }
 
 function scalarField(type: FieldType | undefined, path: Path): void {
-  if (type !== 'point') return
+  if (type !== 'point' && type !== 'opaque') return
   throw new Refusal(
     filterErrors.typeMismatch,
     { parent: path, key: 0 },
-    'A point compares by s_intersects only.',
+    type === 'point'
+      ? 'A point compares by s_intersects only.'
+      : 'This field can only be tested with isNull.',
   )
 }
 
@@ -128,7 +130,7 @@ function fits(type: FieldType | undefined, operand: Scalar | Param, path: Path):
 
 function pairs(left: FieldType | undefined, right: FieldType | undefined, path: Path): void {
   if (left === undefined || right === undefined) return
-  if (right !== 'point' && scalarKindOf(left) === scalarKindOf(right)) return
+  if (right !== 'point' && right !== 'opaque' && scalarKindOf(left) === scalarKindOf(right)) return
   throw new Refusal(
     filterErrors.typeMismatch,
     path,

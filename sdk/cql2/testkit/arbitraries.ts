@@ -44,6 +44,7 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   ),
   date: days,
   point: position.map((coordinates) => ({ type: 'Point', coordinates })),
+  opaque: fc.constant([{ id: 'a' }]),
 }
 
 /** One record; each field may be absent, undefined, null, or now and then of a wrong type. */

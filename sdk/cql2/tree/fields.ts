@@ -2,9 +2,24 @@ import type { Literal, Scalar } from './filter.ts'
 
 /**
  * Type of a field as filters see it. `integer` takes whole numbers up to 2^53 only; `datetime` holds an instant,
- * `date` a day. A select or code field is `text` here. OGC 21-065r2, clause 6.3 and 7.5.
+ * `date` a day. A select or code field is `text` here, see {@link filterTypeOf}; `opaque` values can only be there
+ * or not (`isNull`). OGC 21-065r2, clause 6.3 and 7.5.
  */
-export type FieldType = 'text' | 'number' | 'integer' | 'boolean' | 'datetime' | 'date' | 'point'
+export type FieldType = 'text' | 'number' | 'integer' | 'boolean' | 'datetime' | 'date' | 'point' | 'opaque'
+
+const ownTypes: ReadonlySet<string> = new Set([
+  'number',
+  'integer',
+  'boolean',
+  'datetime',
+  'point',
+] satisfies FieldType[])
+
+/** The type that filters see for a field of a model: files and images are `opaque`, all that is stored as text is `text`. */
+export function filterTypeOf(type: string): FieldType {
+  if (type === 'file' || type === 'image') return 'opaque'
+  return ownTypes.has(type) ? (type as FieldType) : 'text'
+}
 
 /** The fields that a filter may name, by name. OGC 21-065r2, clause 6.5 ("queryables"). */
 export type Fields = Readonly<Record<string, FieldType>> | ReadonlyMap<string, FieldType>
@@ -29,6 +44,7 @@ export function scalarKindOf(type: FieldType): ScalarKind | undefined {
     case 'datetime':
       return 'timestamp'
     case 'point':
+    case 'opaque':
       return undefined
     default:
       return type

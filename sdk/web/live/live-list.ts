@@ -1,4 +1,4 @@
-import { compile, type Fields } from '@saola/cql2'
+import { compile, type Fields, type FieldType, filterTypeOf } from '@saola/cql2'
 import type { AnyRecord, ListQuery, ModelDef, Sort } from '@saola/sdk'
 
 /** How a list decides about a changed record without asking the server. */
@@ -75,7 +75,7 @@ function compareValues(a: unknown, b: unknown): number {
 
 function filterFields(model: ModelDef | undefined): Fields | undefined {
   if (!model) return undefined
-  const fields = new Map<string, 'text' | 'number' | 'integer' | 'boolean' | 'datetime' | 'point'>([
+  const fields = new Map<string, FieldType>([
     ['id', 'text'],
     ['version', 'integer'],
     ['createdAt', 'datetime'],
@@ -84,7 +84,6 @@ function filterFields(model: ModelDef | undefined): Fields | undefined {
     ['updatedBy', 'text'],
     ['unit', 'text'],
   ])
-  for (const [name, field] of Object.entries(model.fields))
-    fields.set(name, field.type === 'select' ? 'text' : field.type)
+  for (const [name, field] of Object.entries(model.fields)) fields.set(name, filterTypeOf(field.type))
   return fields
 }
