@@ -5,6 +5,8 @@ import type { Text } from '@saola/sdk'
 import { ConfigStore, Configuration, configurationFeature } from './configuration/index.ts'
 import { type Environment, isLoopback, loadSecret } from './environment/index.ts'
 import { fetchFeature } from './fetch/index.ts'
+import { filesFeature, openFiles } from './files/index.ts'
+import { FormTokens, formsFeature, Idempotency } from './forms/index.ts'
 import { Dispatcher, httpFeature, listen, PluginApps, Proxies } from './http/index.ts'
 import {
   type Accounts,
@@ -99,9 +101,13 @@ export async function startCentre(environment: Environment, options: CentreOptio
         ? []
         : await firstRun({ db, accounts, dataDir, adminEmail, adminPassword, demo, clock })
 
+    const files = await openFiles({ db, dataDir, clock })
+    const formTokens = new FormTokens({ secret, clock })
+    const idempotency = await Idempotency.open(db, clock)
+
     await kernel.startFeatures([
       recordsFeature({ db, clock, demoData: example !== undefined }),
-      httpFeature({ dispatcher, plugins, publicDoor: publicDoor({ clock }) }),
+      httpFeature({ dispatcher, plugins, publicDoor: publicDoor({ clock }), formTokens, idempotency }),
       observeFeature({
         log,
         db,
@@ -112,6 +118,8 @@ export async function startCentre(environment: Environment, options: CentreOptio
       identityFeature({ identity, clock }),
       jobsFeature({ db, clock, url: databaseUrl }),
       fetchFeature(),
+      formsFeature({ tokens: formTokens, clock }),
+      filesFeature({ files, clock }),
       recordsApiFeature(),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' } }),
       modulesFeature({ configuration, modules, packages, clock }),

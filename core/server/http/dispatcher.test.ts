@@ -1,7 +1,12 @@
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { type ModuleStatus, type Owner, Problem, Scope, silentLog } from '@saola/kernel'
+import { openDatabase } from '@saola/records'
 import type { CodeRef, Route, RouteReply, RouteRequest } from '@saola/sdk'
 import { expect, onTestFinished, test } from 'vitest'
+import { Idempotency } from '../forms/idempotency.ts'
+import { FormTokens } from '../forms/tokens.ts'
+import { sqliteStore } from '../testkit/databases.ts'
 import { ANONYMOUS, Dispatcher } from './dispatcher.ts'
 import { listen } from './listen.ts'
 import { PluginApps } from './plugin-apps.ts'
@@ -32,6 +37,15 @@ const route = (extra: Partial<Route<CodeRef>> & { path: string }): Route<CodeRef
   ...extra,
 })
 
+async function openIdempotency(): Promise<Idempotency> {
+  const { dataDir } = await sqliteStore()
+  const db = await openDatabase({ file: join(dataDir, 'test.db') })
+  onTestFinished(() => db.close())
+  return Idempotency.open(db)
+}
+
+const formTokens = new FormTokens({ secret: 'test', shortest: 0 })
+
 async function centre(modules: ModuleStatus[] = []) {
   const scope = new Scope('test')
   const plugins = new PluginApps({
@@ -50,6 +64,8 @@ async function centre(modules: ModuleStatus[] = []) {
     plugins,
     can: (env) => env.actor.kind === 'user',
     limitPublic: () => {},
+    formTokens,
+    idempotency: await openIdempotency(),
     failed: dispatcher.failed,
   })
   plugins.refresh()
@@ -311,4 +327,52 @@ test('closing finishes what runs, refuses what comes, and cuts off what never en
   release()
   expect(await (await waiting).text()).toBe('done')
   expect(await closing).toEqual({ cut: 0 })
+})
+
+test('a public form needs a token of a page that was opened here', async () => {
+  const { apply, call } = await centre()
+  const seen: unknown[] = []
+  const demo = owner('demo', {
+    run: async ({ body }) => {
+      seen.push(body)
+      return { body: { ok: true } }
+    },
+  })
+  const body = { type: 'object', properties: { text: { type: 'string' } }, additionalProperties: false }
+  const form = route({ path: '/send', method: 'POST', permission: 'public', guard: 'public-form', body })
+  await apply(demo, { form })
+  const post = async (value: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await call('/api/x/demo/send', { method: 'POST', headers, body: JSON.stringify(value) })
+    return [answer.status, ((await answer.json()) as { code?: string }).code]
+  }
+  const token = formTokens.make()
+  expect(await post({ text: 'a' })).toEqual([422, 'form-token-invalid'])
+  expect(await post({ text: 'a', _form: { token: `${token}x` } })).toEqual([422, 'form-token-invalid'])
+  expect(await post({ text: 'a', _form: { token, trap: 'x' } })).toEqual([422, 'form-refused'])
+  expect(await post({ text: 'a', _form: { token, trap: '' } })).toEqual([200, undefined])
+  expect(seen).toEqual([{ text: 'a' }])
+})
+
+test('a request with the same Idempotency-Key is done once', async () => {
+  const { apply, call } = await centre()
+  let made = 0
+  const run = async () => {
+    made += 1
+    return { status: 201, headers: { 'x-place': 'a' }, body: { number: made } }
+  }
+  const form = route({ path: '/send', method: 'POST', permission: 'public' })
+  await apply(owner('demo', { run }), { form })
+  const post = async (key: string, value: unknown = {}) => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+    const answer = await call('/api/x/demo/send', { method: 'POST', headers, body: JSON.stringify(value) })
+    const place = answer.headers.get('x-place')
+    return { status: answer.status, place, body: (await answer.json()) as object }
+  }
+  const all = await Promise.all(Array.from({ length: 100 }, () => post('key-number-1')))
+  const same = { status: 201, place: 'a', body: { number: 1 } }
+  expect(new Set(all.map((one) => JSON.stringify(one)))).toEqual(new Set([JSON.stringify(same)]))
+  expect((await post('key-number-2')).body).toEqual({ number: 2 })
+  expect((await post('key-number-1', { other: 1 })).body).toMatchObject({ code: 'idempotency-mismatch' })
+  expect((await post('short')).body).toMatchObject({ code: 'idempotency-key-invalid' })
 })

@@ -1,5 +1,6 @@
 import { defineFeature, type Feature } from '@saola/kernel'
 import { accessRef } from '@saola/records'
+import type { FormTokens, Idempotency } from '../forms/index.ts'
 import type { Door } from '../limits/index.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { PluginApps } from './plugin-apps.ts'
@@ -12,10 +13,20 @@ export interface HttpFeatureOptions {
   plugins: PluginApps
   /** Limits who comes to a public route. */
   publicDoor: Door
+  /** Tokens of public forms, for routes with the guard `public-form`. */
+  formTokens: FormTokens
+  /** Remembers answers of public routes by `Idempotency-Key`. */
+  idempotency: Idempotency
 }
 
 /** Provides `httpRef` and opens the point `routes`; the server itself begins to listen when everything has started. */
-export function httpFeature({ dispatcher, plugins, publicDoor }: HttpFeatureOptions): Feature {
+export function httpFeature({
+  dispatcher,
+  plugins,
+  publicDoor,
+  formTokens,
+  idempotency,
+}: HttpFeatureOptions): Feature {
   return defineFeature({
     id: 'core-http',
     name: { vi: 'HTTP', en: 'HTTP' },
@@ -27,6 +38,8 @@ export function httpFeature({ dispatcher, plugins, publicDoor }: HttpFeatureOpti
           plugins,
           can: (env, permission) => services.get(accessRef).can(env.actor, permission),
           limitPublic: (env, plugin) => publicDoor(env.address, plugin),
+          formTokens,
+          idempotency,
           failed: dispatcher.failed,
         }),
       )

@@ -1,3 +1,4 @@
+import { files } from './problem-codes/files.ts'
 import { identity } from './problem-codes/identity.ts'
 import { modules } from './problem-codes/modules.ts'
 import { plugins } from './problem-codes/plugins.ts'
@@ -10,4 +11,4 @@ export type { ProblemCode } from './problem-codes/code.ts'
  * Every code that a client may see, in one place. Codes are never renamed and never used again for something else.
  * docs/reference/errors.md explains each; a test compares the two with what the code throws.
  */
-export const PROBLEM_CODES = { ...requests, ...identity, ...modules, ...plugins, ...records }
+export const PROBLEM_CODES = { ...requests, ...identity, ...modules, ...plugins, ...records, ...files }

@@ -8,6 +8,9 @@ import {
   type RouteReply,
 } from '@saola/sdk'
 import type { Context } from 'hono'
+import { guardForm } from '../forms/guard.ts'
+import type { Idempotency } from '../forms/idempotency.ts'
+import type { FormTokens } from '../forms/tokens.ts'
 import { readJson } from './body.ts'
 import { type Check, compileSchema } from './json-schema.ts'
 import type { PluginApps } from './plugin-apps.ts'
@@ -32,6 +35,8 @@ export interface RoutesPointOptions {
   can: (env: Bindings, permission: string) => boolean
   /** Throws `rate-limited`. */
   limitPublic: (env: Bindings, plugin: string) => void | Promise<void>
+  formTokens: FormTokens
+  idempotency: Idempotency
   failed: (error: unknown, env: Bindings) => Response
 }
 
@@ -161,17 +166,28 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     const query = c.req.query() as Record<string, Json>
     delete query.api_key
     fitting('query-invalid', 400, checks.query?.(query), 'The query does not fit')
-    const body = await bodyOf(c)
+    const sent = await bodyOf(c)
+    const body = route.guard === 'public-form' ? guardForm(options.formTokens, sent) : sent
     if (checks.body) fitting('body-invalid', 422, checks.body(body), 'The body does not fit')
+    const key = route.permission === 'public' ? c.req.header('idempotency-key') : undefined
     const request = {
       params: c.req.param() as Record<string, string>,
       query,
       body,
       actor: env.actor,
       lang: env.lang,
+      ...(key === undefined ? {} : { idempotencyKey: key }),
     }
-    const reply = await invoke(owner, route, request, what, c.req.raw.signal)
-    return respond(reply, checks.response, owner, what)
+    const run = () => invoke(owner, route, request, what, c.req.raw.signal)
+    if (key === undefined || route.method === 'GET') return respond(await run(), checks.response, owner, what)
+    // A reply that does not fit is not remembered: it is checked inside.
+    const reply = await options.idempotency.once(`${owner.id}.${name}`, key, body, async () => {
+      const made = await run()
+      respond(made, checks.response, owner, what)
+      const { status = made.body === undefined ? 204 : 200, headers = {} } = made
+      return { status, headers, ...(made.body === undefined ? {} : { body: made.body }) }
+    })
+    return respond(reply, undefined, owner, what)
   }
 }
 

@@ -15,6 +15,11 @@ export interface RouteRequest {
   body?: Json
   actor: Actor
   lang: 'vi' | 'en'
+  /**
+   * The `Idempotency-Key` of a public route's request. The platform answers a repeated request by itself; kept in a
+   * unique field, the key also covers a process that dies between the write and the answer.
+   */
+  idempotencyKey?: string
 }
 
 /** What a route handler gives back. `status` defaults to 200, or 204 when there is no body. */
@@ -33,6 +38,12 @@ export interface Route<Code = RouteHandler> {
   path: string
   summary: Text
   permission: PermissionId | 'public'
+  /**
+   * For a public route behind a form of the portal: the body carries `_form` (a token from `/api/forms/token` and a
+   * field that people do not see), which is checked and taken out before `body` is. Refuses with
+   * `form-token-invalid`, `form-too-fast` or `form-refused`.
+   */
+  guard?: 'public-form'
   query?: JsonSchema
   body?: JsonSchema
   response?: JsonSchema
@@ -152,6 +163,51 @@ export type Page<Code = string> = {
   permission?: PermissionId
 } & ({ ui: Code } | Configured)
 
+/** What a portal page is asked for. */
+export interface PortalRequest {
+  /** Values of `:name` parts of the path. */
+  params: Record<string, string>
+  query: Record<string, string>
+  lang: 'vi' | 'en'
+}
+
+/** What a portal page shows. */
+export interface PortalReply {
+  /** Handed to the view, on the server and in the browser: nothing that the public may not read. */
+  data: Json
+  /** Default 200; 404 keeps the page's own view. */
+  status?: number
+  /** Of the browser's tab. Default: the label of the page. */
+  title?: string
+  description?: string
+}
+
+export type PortalLoad = (ctx: Ctx, request: PortalRequest) => Promise<PortalReply>
+
+/**
+ * A page of the public portal below `/portal/<plugin>`, rendered on the server and readable without script. `view` is
+ * a file below `./portal/` whose default export is a component that takes `PortalViewProps` of `@saola/sdk-web/portal`.
+ */
+export interface PortalPage<Code = PortalLoad, View = string> {
+  label: Text
+  description?: Text
+  /** lucide icon name, kebab-case. */
+  icon?: string
+  /** Below `/portal/<plugin>`, starting with `/`; `:name` takes one part of the path. */
+  path: string
+  /** Said aloud, because anybody may read it without signing in. */
+  public: true
+  /** Render the view again in the browser, with script: for forms. Default false: no script of the plugin is loaded. */
+  hydrate?: boolean
+  /** In the menu and on the first page of the portal. Default: when the path takes no parameter. */
+  listed?: boolean
+  order?: number
+  /** Milliseconds that `load` may take. Default 5,000. */
+  timeout?: number
+  load: Code
+  view: View
+}
+
 /** Records with a position, drawn on the map. Needs no code. */
 export interface MapLayer {
   label: Text
@@ -202,6 +258,7 @@ export interface Contributions<Server = CodeRef, Ui = CodeRef> {
   roles?: Record<string, Role>
   widgets?: Record<string, Widget<Ui>>
   pages?: Record<string, Page<Ui>>
+  portalPages?: Record<string, PortalPage<Server, Ui>>
   mapLayers?: Record<string, MapLayer>
   dashboards?: Record<string, Dashboard>
   locales?: Record<string, Locale>

@@ -5,6 +5,7 @@ import type {
   Listener,
   Migration,
   PluginPoint,
+  PortalPage,
   Provider,
   Route,
 } from './contributions.ts'
@@ -50,10 +51,11 @@ export type Disposer = () => void | Promise<void>
 export type StartHandler = (ctx: Ctx) => Promise<Disposer | undefined> | Promise<void>
 export type HealthHandler = (ctx: Ctx) => Promise<Health>
 
-type CodePoints = 'routes' | 'jobs' | 'on' | 'provides' | 'points' | 'migrations'
+type CodePoints = 'portalPages' | 'routes' | 'jobs' | 'on' | 'provides' | 'points' | 'migrations'
 
 /** What `definePlugin` takes: the manifest with functions in place, and UI files by path (`./ui/gauge.tsx`). */
 export interface PluginDefinition extends PluginHead, Omit<Contributions<never, string>, CodePoints> {
+  portalPages?: Record<string, PortalPage>
   routes?: Record<string, Route>
   jobs?: Record<string, Job>
   on?: Record<string, Listener>

@@ -1,3 +1,4 @@
+import type { Filter } from '@saola/cql2'
 import type { Text } from './text.ts'
 
 interface FieldBase {
@@ -164,6 +165,11 @@ export interface FileField extends FieldBase {
 /** Pictures: JPEG, PNG, WebP, AVIF by content; stored without metadata, turned upright. */
 export interface ImageField extends FieldBase {
   type: 'image'
+  /**
+   * Who has the address of a picture may see it without signing in: always, or while the record fits this CQL2 tree.
+   * Addresses cannot be guessed. Default: only by the right to read the record.
+   */
+  public?: true | Filter
   /** Default 10, at most 50. */
   most?: number
 }

@@ -109,6 +109,7 @@ export const fieldSchemas = {
   image: object({
     type: Type.Literal('image'),
     ...fieldBase,
+    public: Type.Optional(Type.Union([Type.Literal(true), JsonObjectSchema])),
     most: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
   }),
 }
@@ -180,6 +181,19 @@ export const contributionSchemas = {
     object({ ...widgetHead, ...configured }),
   ]),
   pages: Type.Union([object({ ...pageHead, ui: CodeRefSchema }), object({ ...pageHead, ...configured })]),
+  portalPages: object({
+    label: TextSchema,
+    description: Type.Optional(TextSchema),
+    icon: Type.Optional(Type.String({ maxLength: 60 })),
+    path: Type.String({ pattern: '^/(:?[A-Za-z0-9-]+(/:?[A-Za-z0-9-]+)*)?$', maxLength: 120 }),
+    public: Type.Literal(true),
+    hydrate: Type.Optional(Type.Boolean()),
+    listed: Type.Optional(Type.Boolean()),
+    order: Order,
+    timeout: Type.Optional(Type.Integer({ minimum: 1, maximum: 60_000 })),
+    load: CodeRefSchema,
+    view: CodeRefSchema,
+  }),
   mapLayers: object({
     label: TextSchema,
     icon: Type.Optional(Type.String({ maxLength: 60 })),
@@ -235,6 +249,7 @@ export const contributionSchemas = {
     path: Type.String({ pattern: '^/', maxLength: 200 }),
     summary: TextSchema,
     permission: PermissionIdSchema,
+    guard: Type.Optional(Type.Literal('public-form')),
     query: Type.Optional(JsonSchemaSchema),
     body: Type.Optional(JsonSchemaSchema),
     response: Type.Optional(JsonSchemaSchema),

@@ -1,0 +1,4 @@
+export * from './binder.ts'
+export * from './feature.ts'
+export * from './files.ts'
+export * from './storage.ts'
