@@ -12,6 +12,7 @@ import { emitPart } from './outbox/emit.ts'
 import { onPoint } from './outbox/on-point.ts'
 import { Outbox, outboxSteps } from './outbox/outbox.ts'
 import { recordsPart } from './records/ctx-part.ts'
+import { fileBinderRef } from './records/files.ts'
 import { idSource, type Random } from './records/ids.ts'
 import { Records } from './records/records.ts'
 import { outboxTable, recordSteps, revisionTable } from './records/tables.ts'
@@ -73,6 +74,8 @@ export function recordsFeature(options: RecordsFeatureOptions): Feature {
         events: outboxTable(builder),
         clock,
         newId: idSource(clock, random),
+        known: (id: string) => models.has(id),
+        files: () => (ctx.services.has(fileBinderRef) ? ctx.services.get(fileBinderRef) : undefined),
         committed: () => outbox.wake(),
       }
       const records = new Records(models, access, parts, absence)

@@ -8,6 +8,7 @@ export { deepest, defaultLimits, type Limits } from './parse/limits.ts'
 export type { GeometryKind } from './parse/literals.ts'
 export { canonical } from './print/canonical.ts'
 export { type Shape, shape } from './print/shape.ts'
+export { fold } from './text/fold.ts'
 export { bboxOf } from './tree/bbox.ts'
 export {
   type Fields,

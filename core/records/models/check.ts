@@ -104,8 +104,7 @@ async function checkUnique(db: Db, model: Model, difference: Difference, rows: n
   const effects: Effect[] = []
   for (const plan of planIndexes(model)) {
     if (!plan.unique || found?.indexes.has(plan.name) || rows === 0) continue
-    const fields = model.def.indexes?.[plan.label ?? '']?.fields ?? []
-    if (fields.some((field) => difference.add.includes(field))) continue
+    if (plan.fields.some((field) => difference.add.includes(field))) continue
     const columns = plan.columns.map(quote)
     const set = columns.map((column) => `${column} is not null`).join(' and ')
     const row = await db.heavy.get<{ n: number }>(

@@ -10,6 +10,7 @@ export interface IndexPlan {
   name: string
   /** As written in the model; undefined for the one that every table has. */
   label: string | undefined
+  fields: string[]
   columns: string[]
   unique: boolean
 }
@@ -51,21 +52,36 @@ function literal(builder: Builder, value: string | number | boolean): string {
 
 /** The indexes that a model wants: newest first for every one, and its own. */
 export function planIndexes(model: Model): IndexPlan[] {
-  const plans = [indexPlan(model, undefined, ['createdAt', 'id'], false)]
+  const plans = [indexPlan(model, undefined, [], ['createdAt', 'id'], false)]
+  for (const { name, def, columns } of model.own) {
+    if (def?.type === 'code') plans.push(indexPlan(model, name, [name], [...columns], true))
+  }
   for (const [label, { fields, unique = false }] of Object.entries(model.def.indexes ?? {})) {
     const columns = fields.flatMap((field) => model.fields.get(field)?.columns ?? [])
     // The id settles the order among equal values, so that a page of a sorted list is one walk along the index.
-    plans.push(indexPlan(model, label, unique ? columns : [...columns, 'id'], unique))
+    plans.push(indexPlan(model, label, fields, unique ? columns : [...columns, 'id'], unique))
   }
   return plans
 }
 
-function indexPlan(model: Model, label: string | undefined, columns: string[], unique: boolean): IndexPlan {
+function indexPlan(
+  model: Model,
+  label: string | undefined,
+  fields: string[],
+  columns: string[],
+  unique: boolean,
+): IndexPlan {
   const hash = createHash('sha256')
     .update(JSON.stringify([model.table.name, columns, unique]))
     .digest('hex')
     .slice(0, 10)
-  return { name: shorten(`ix_${hash}_${model.table.name}_${label ?? 'newest'}`), label, columns, unique }
+  return {
+    name: shorten(`ix_${hash}_${model.table.name}_${label ?? 'newest'}`),
+    label,
+    fields,
+    columns,
+    unique,
+  }
 }
 
 export function createIndex(builder: Builder, model: Model, plan: IndexPlan, concurrently: boolean): string {

@@ -41,9 +41,14 @@ export function badNames(stored: StoredModel | undefined, def: ModelDef): string
   return bad
 }
 
-/** Fields that a definition's indexes or title name and that it does not have. */
+/** Fields that a definition names somewhere and that it does not have. */
 export function unknownNames(def: ModelDef): string[] {
   const named = Object.values(def.indexes ?? {}).flatMap(({ fields }) => fields)
   if (def.title) named.push(def.title)
+  named.push(...(def.search ?? []))
+  for (const field of Object.values(def.fields)) {
+    if (field.type !== 'status') continue
+    named.push(...Object.values(field.transitions).flatMap(({ needs = [] }) => needs))
+  }
   return [...new Set(named)].filter((name) => !Object.hasOwn(def.fields, name))
 }

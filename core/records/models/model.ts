@@ -30,7 +30,23 @@ export interface Model {
   readonly own: readonly Field[]
   /** What filters may name. */
   readonly filterFields: ReadonlyMap<string, FieldType>
+  /** Columns of folded text for `search`: of fields for everybody, and of personal ones. */
+  readonly search: readonly SearchColumn[]
+  /** Names of personal fields. */
+  readonly personal: ReadonlySet<string>
+  /** The same model for those who may not know personal fields. Itself when it has none. */
+  readonly masked: Model
 }
+
+/** A column that holds the folded text of some fields. */
+export interface SearchColumn {
+  readonly column: string
+  readonly fields: readonly Field[]
+}
+
+/** Field names have no dots: none can be called so. */
+const SEARCH = 'search.all'
+const SEARCH_PERSONAL = 'search.personal'
 
 const system: Record<string, { kind: Kind; filled: boolean }> = {
   id: { kind: 'text', filled: true },
@@ -101,19 +117,48 @@ export function compileModel(builder: Builder, plugin: string, name: string, def
     filled: false,
   }))
   for (const field of own) fields.set(field.name, field)
-  return {
+  const personal = new Set(own.filter((field) => field.def?.personal).map((field) => field.name))
+  const search = searchColumns(own, def, personal)
+  const open = [...fields].filter(([field]) => !personal.has(field))
+  const base = {
     id: `${plugin}.${name}`,
     plugin,
     name,
     def,
-    table: buildTable(builder, tableName(plugin, name), columnSpecs([...fields.values()])),
-    fields,
+    table: buildTable(builder, tableName(plugin, name), columnSpecs([...fields.values()], search)),
     own,
-    filterFields: new Map([...fields.values()].map((field) => [field.name, field.type])),
+    personal,
   }
+  const view = (shown: [string, Field][], searched: SearchColumn[]) => ({
+    ...base,
+    fields: new Map(shown),
+    filterFields: new Map(shown.map(([field, { type }]) => [field, type])),
+    search: searched,
+  })
+  const whole: Model = { ...view([...fields], search), masked: undefined as never }
+  const masked: Model =
+    personal.size === 0
+      ? whole
+      : {
+          ...view(
+            open,
+            search.filter(({ column }) => column === SEARCH),
+          ),
+          masked: undefined as never,
+        }
+  return Object.assign(whole, { masked: Object.assign(masked, { masked }) })
 }
 
-function columnSpecs(fields: Field[]): ColumnSpec[] {
+function searchColumns(own: readonly Field[], def: ModelDef, personal: ReadonlySet<string>): SearchColumn[] {
+  const searched = own.filter(({ name, type }) => type === 'text' && def.search?.includes(name))
+  if (searched.length === 0) return []
+  const secret = searched.filter(({ name }) => personal.has(name))
+  const open = { column: SEARCH, fields: searched.filter(({ name }) => !personal.has(name)) }
+  return secret.length === 0 ? [open] : [open, { column: SEARCH_PERSONAL, fields: secret }]
+}
+
+function columnSpecs(fields: Field[], search: SearchColumn[]): ColumnSpec[] {
   const specs = fields.flatMap(({ columns, kind }) => columns.map((name): ColumnSpec => ({ name, kind })))
-  return [...specs, { name: DELETED_AT, kind: 'datetime' }]
+  const folded = search.map(({ column }): ColumnSpec => ({ name: column, kind: 'text' }))
+  return [...specs, ...folded, { name: DELETED_AT, kind: 'datetime' }]
 }

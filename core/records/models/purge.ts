@@ -12,6 +12,8 @@ export async function purgeModel(db: Db, id: string): Promise<void> {
       await tx.run('delete from outbox_event where source = ?', [`/records/${id}`])
       await tx.run('delete from seed_record where model = ?', [id])
       await tx.run("delete from seed_set where id like ? escape '!'", [`${plugin.replaceAll('_', '!_')}.%`])
+      for (const table of ['record_search', 'record_counter', 'record_comment'])
+        await tx.run(`delete from ${table} where model = ?`, [id])
       await tx.run('delete from record_model where id = ?', [id])
     }),
   )

@@ -22,6 +22,12 @@ export const modelSteps: MigrationStep[] = [
     ],
     postgres: ['create table record_model (id text primary key, fields text not null, at bigint not null)'],
   },
+  {
+    // Which fields the search columns of a table cover.
+    id: 'search-1',
+    sqlite: ['create table record_search (model text primary key, covers text not null) without rowid'],
+    postgres: ['create table record_search (model text primary key, covers text not null)'],
+  },
 ]
 
 export async function readStored(on: Sql, id: string): Promise<StoredModel | undefined> {

@@ -5,6 +5,8 @@ import { columnOf } from '../build/builder.ts'
 import type { Db, Sql } from '../db/db.ts'
 import { codeOf, UniqueViolation } from '../db/problems.ts'
 import { quote } from '../db/quote.ts'
+import { reader } from '../records/codec.ts'
+import { foldedText } from '../records/search.ts'
 import { addColumn, createIndex, createTable, dropIndex, fallbackOf, planIndexes } from './ddl.ts'
 import { badNames, differ } from './difference.ts'
 import { introspect } from './introspect.ts'
@@ -14,6 +16,9 @@ import { mergeStored, readStored, writeStored } from './stored.ts'
 /** Milliseconds that a change of a table waits for running transactions before it lets others pass and tries again. */
 const LOCK_TIMEOUT = 2_000
 const ATTEMPTS = 15
+const FOLDED_AT_ONCE = 500
+/** Milliseconds that the change of one table may take, folding the text of many records included. */
+const LONGEST = 600_000
 
 /**
  * Makes the table of a model what its definition says: new table, new columns, indexes. Nothing is dropped but
@@ -21,7 +26,9 @@ const ATTEMPTS = 15
  */
 export async function syncModel(db: Db, builder: Builder, model: Model, clock: () => number): Promise<void> {
   await db.lock('models', async () => {
-    const existed = await retried(() => db.tx((tx) => syncTable(db, tx, builder, model, clock)))
+    const existed = await retried(() =>
+      db.tx((tx) => syncTable(db, tx, builder, model, clock), { timeout: LONGEST }),
+    )
     if (db.dialect === 'postgres' && existed) await syncIndexes(db, builder, model)
   })
 }
@@ -46,6 +53,8 @@ async function syncTable(
   const found = await introspect(db.dialect, tx, model.table.name)
   if (!found) await tx.run(createTable(builder, model))
   else await addColumns(tx, builder, model, found.columns)
+  if (found) await addSearch(tx, builder, model, found.columns)
+  await foldAgain(tx, builder, model, found !== null)
   await fillDefaults(tx, model, differ(stored, model.def).restore)
   // On PostgreSQL an index on a table in use is built later, without holding up writers.
   if (!found || db.dialect === 'sqlite') {
@@ -65,6 +74,53 @@ async function addColumns(tx: Sql, builder: Builder, model: Model, existing: Set
       if (existing.has(name)) continue
       await tx.run(addColumn(builder, model, columnOf(model.table, name), field.def))
     }
+  }
+}
+
+async function addSearch(tx: Sql, builder: Builder, model: Model, existing: Set<string>): Promise<void> {
+  for (const { column } of model.search) {
+    if (existing.has(column)) continue
+    await tx.run(addColumn(builder, model, columnOf(model.table, column), undefined))
+  }
+}
+
+/** Fills the search columns of records that were written when they covered other fields. */
+async function foldAgain(tx: Sql, builder: Builder, model: Model, existed: boolean): Promise<void> {
+  const covers = JSON.stringify(
+    model.search.map(({ column, fields }) => [column, fields.map(({ name }) => name)]),
+  )
+  const known = await tx.get<{ covers: string }>('select covers from record_search where model = ?', [
+    model.id,
+  ])
+  if (known?.covers === covers || (!known && model.search.length === 0)) return
+  if (existed && model.search.length > 0) await foldRows(tx, builder, model)
+  await tx.run(
+    `insert into record_search (model, covers) values (?, ?)
+     on conflict (model) do update set covers = excluded.covers`,
+    [model.id, covers],
+  )
+}
+
+async function foldRows(tx: Sql, builder: Builder, model: Model): Promise<void> {
+  const table = quote(model.table.name)
+  const fields = [...model.fields.values()]
+  const columns = fields.flatMap((field) => field.columns.map(quote)).join(', ')
+  const set = model.search.map(({ column }) => `${quote(column)} = ?`).join(', ')
+  const read = reader(builder, fields)
+  for (let last = ''; ; ) {
+    const rows = await tx.rows(
+      `select ${columns} from ${table} where id > ? order by id limit ${FOLDED_AT_ONCE}`,
+      [last],
+    )
+    for (const row of rows) {
+      const record = read(row)
+      last = record.id as string
+      await tx.run(`update ${table} set ${set} where id = ?`, [
+        ...model.search.map((column) => foldedText(column, record)),
+        last,
+      ])
+    }
+    if (rows.length < FOLDED_AT_ONCE) return
   }
 }
 

@@ -2,6 +2,7 @@ import type { Point } from '@saola/sdk'
 import type { Builder } from '../build/builder.ts'
 import type { SqlValue } from '../db/db.ts'
 import type { Field, Model } from '../models/model.ts'
+import { foldedText } from './search.ts'
 
 /** A record as it crosses the interfaces; always with the system fields. */
 export type Values = Record<string, unknown>
@@ -46,9 +47,11 @@ export function encodeField(builder: Builder, field: Field, value: unknown): Sql
 /** The values of all columns of a model for a record, in the order of its table; the last says that it is not deleted. */
 export function writer(builder: Builder, model: Model): (record: Values) => SqlValue[] {
   const fields = [...model.fields.values()]
+  const { search } = model
   const plain = fields.every(({ def, kind }) => def?.type !== 'point' && builder.encode(kind, true) === true)
   const names = fields.map(({ name }) => name)
-  if (plain) return (record) => [...names.map((name) => record[name] as SqlValue), null]
+  if (plain && search.length === 0)
+    return (record) => [...names.map((name) => record[name] as SqlValue), null]
   return (record) => {
     const row: SqlValue[] = []
     for (const field of fields) {
@@ -56,6 +59,7 @@ export function writer(builder: Builder, model: Model): (record: Values) => SqlV
       if (field.def?.type === 'point') row.push(...encodeField(builder, field, value))
       else row.push(builder.encode(field.kind, value))
     }
+    for (const column of search) row.push(foldedText(column, record))
     row.push(null)
     return row
   }

@@ -22,6 +22,18 @@ export function recordsPart(records: Records, owner: Owner): Ctx['records'] {
         need('read')
         return of().list(query)
       },
+      async counts(query) {
+        need('read')
+        return of().counts(query)
+      },
+      async comments(record, options) {
+        need('read')
+        return of().comments(record, options)
+      },
+      async comment(record, comment) {
+        need('write')
+        return of().comment(record, comment)
+      },
       async create(values) {
         need('write')
         return of().create(values)

@@ -4,6 +4,7 @@ import type { Actor, AnyRecord, ModelDef, ModelPermission, Repository } from '@s
 import type { LiveMap } from '../models/live-map.ts'
 import type { Model } from '../models/model.ts'
 import type { Access } from '../rights/access.ts'
+import type { Values } from './codec.ts'
 import { type Author, type Revision, Store, type StoreParts } from './store.ts'
 
 /** A model that is in use. */
@@ -15,6 +16,8 @@ export interface ModelInfo {
   def: ModelDef
   /** Fields that filters may name, with their types. */
   filterFields: Model['filterFields']
+  /** Names of fields marked personal. */
+  personal: ReadonlySet<string>
 }
 
 /** A repository with what only core offers. */
@@ -66,7 +69,11 @@ export class Records {
         extra: { permission: `${modelId}:${permission}` },
       })
     }
-    return repository(store, { id: actor.id, unit: actor.units[0] ?? null }, may)
+    const { personal, masked } = store.model
+    const secret = personal.size > 0 && !this.#access.can(actor, `${modelId}:personal`)
+    const roles = this.#access.can(actor, '*') ? [...actor.roles, 'administrator'] : actor.roles
+    const author = { id: actor.id, unit: actor.units[0] ?? null, roles }
+    return repository(store, author, may, secret ? masked : undefined)
   }
 
   /** For core's own work and for plugins, whose capabilities are checked instead of rights. */
@@ -96,40 +103,79 @@ export class Records {
   }
 }
 
-function repository(store: Store, author: Author, may: May): CoreRepository {
+/** @param masked the model without its personal fields, for those who may not know them */
+function repository(store: Store, author: Author, may: May, masked?: Model): CoreRepository {
+  const { personal } = store.model
+  const shown = <R extends Values>(record: R): R => (masked ? mask(record, personal) : record)
   // Asynchronous throughout: a refusal is a rejection, never a throw.
   return {
     async get(id) {
       may('read')
-      return store.get(id)
+      const record = await store.get(id)
+      return record && shown(record)
     },
     async list(query = {}) {
       may('read')
-      return store.list(query)
+      const page = await store.list(query, masked)
+      return masked ? { ...page, items: page.items.map(shown) } : page
     },
     async count(filter) {
       may('read')
-      return store.count(filter)
+      return store.count({ filter }, masked)
+    },
+    async counts(query) {
+      may('read')
+      return store.counts(query, masked)
     },
     async revisions(id, options) {
       may('read')
-      return store.revisions(id, options)
+      const revisions = await store.revisions(id, options)
+      if (!masked) return revisions
+      return revisions.map((revision) => ({ ...revision, data: revision.data && shown(revision.data) }))
     },
     async create(values) {
       may('create')
-      return store.create(values, author)
+      return shown(await store.create(values, author))
     },
     async update(id, values, options) {
       may('update')
-      return store.update(id, values, author, options?.ifVersion)
+      // What one does not see one cannot know to replace.
+      if (masked) refusePersonal(store.model, values)
+      return shown(await store.update(id, values, author, options?.ifVersion))
     },
     async delete(id, options) {
       may('delete')
       return store.delete(id, author, options?.ifVersion)
     },
+    async comments(id, options) {
+      may('read')
+      return store.comments(id, options?.visibility)
+    },
+    async comment(id, comment) {
+      may('update')
+      return store.comment(id, comment, author)
+    },
   }
 }
 
-function info({ id, plugin, name, def, filterFields }: Model): ModelInfo {
-  return { id, plugin, name, def, filterFields }
+/** A copy in which fields that are marked personal are empty. */
+export function mask<R extends Values>(record: R, personal: ReadonlySet<string>): R {
+  const copy: Values = { ...record }
+  for (const name of personal) if (Object.hasOwn(copy, name)) copy[name] = null
+  return copy as R
+}
+
+function refusePersonal(model: Model, values: unknown): void {
+  if (typeof values !== 'object' || values === null) return
+  const hit = Object.keys(values).find((name) => model.personal.has(name))
+  if (hit === undefined) return
+  const permission = `${model.id}:personal`
+  throw new Problem('forbidden', 403, `You lack the permission ${permission} to change ${hit}.`, {
+    culprit: model.id,
+    extra: { permission },
+  })
+}
+
+function info({ id, plugin, name, def, filterFields, personal }: Model): ModelInfo {
+  return { id, plugin, name, def, filterFields, personal }
 }

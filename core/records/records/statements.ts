@@ -1,4 +1,3 @@
-import type { Filter } from '@saola/cql2'
 import { and, type Column, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import {
   type Addition,
@@ -12,15 +11,19 @@ import {
 } from '../build/builder.ts'
 import type { SqlValue, Step } from '../db/db.ts'
 import { DELETED_AT, type Field, type Model } from '../models/model.ts'
-import { filterSql } from './filter.ts'
+import { type Grouping, groupingKey, groupingSql, MOST_GROUPS } from './counts.ts'
+import { haversineSql } from './near.ts'
 import { afterSql, type Key, orderSql } from './order.ts'
+import { type Selected, selectionSql } from './selection.ts'
 
 export interface ListShape {
   fields: readonly Field[]
-  filter: Filter
+  selected: Selected
   keys: readonly Key[]
   /** Values of the cursor; only which of them are null matters. */
   after: readonly SqlValue[] | undefined
+  /** The nearest first; the keys settle the order of those at one place. */
+  nearest: boolean
 }
 
 type Chain = (params: SqlValue[]) => Step[]
@@ -71,28 +74,40 @@ export class Statements {
     })
   }
 
-  /** Parameters: those of the filter, those of the cursor, the limit. */
+  /** Parameters: those of the selection, those of the cursor, those of the distance, the limit. */
   list(key: string, shape: ListShape): Statement {
     return this.#shape(`list ${key}`, () => {
-      const { fields, filter, keys, after } = shape
+      const { fields, selected, keys, after, nearest } = shape
       const state = { next: 0 }
-      const tests = [this.#alive()]
-      if (filter !== true) tests.push(filterSql(this.#builder, this.#model, filter, state))
+      const tests = [this.#alive(), ...selectionSql(this.#builder, selected, state)]
       if (after) tests.push(afterSql(this.#model, keys, after, state))
+      const distance = nearest && selected.near ? [haversineSql(this.#model, selected.near.field, state)] : []
       const query = this.#builder.select(this.#model.table, {
         columns: this.columns(fields),
         where: and(...tests),
-        orderBy: orderSql(this.#builder, this.#model, keys),
+        orderBy: [...distance, ...orderSql(this.#builder, this.#model, keys)],
         limit: param(state.next),
       })
       return compileStatement(this.#builder, query)
     })
   }
 
-  count(key: string, filter: Filter): Statement {
+  count(key: string, selected: Selected): Statement {
     return this.#shape(`count ${key}`, () => {
-      const test = filter === true ? undefined : filterSql(this.#builder, this.#model, filter, { next: 0 })
-      const query = sql`select count(*) from ${this.#model.table.table} where ${and(this.#alive(), test)}`
+      const tests = selectionSql(this.#builder, selected, { next: 0 })
+      const query = sql`select count(*) from ${this.#model.table.table} where ${and(this.#alive(), ...tests)}`
+      return compileStatement(this.#builder, query)
+    })
+  }
+
+  /** Rows of a key and how many records have it. */
+  counts(key: string, grouping: Grouping, selected: Selected): Statement {
+    return this.#shape(`counts ${groupingKey(grouping)} ${key}`, () => {
+      const tests = selectionSql(this.#builder, selected, { next: 0 })
+      const where = and(this.#alive(), ...tests)
+      const by = groupingSql(this.#builder, this.#model, grouping)
+      const order = grouping.unit ? sql`1` : sql`2 desc, 1`
+      const query = sql`select ${by}, count(*) from ${this.#model.table.table} where ${where} group by 1 order by ${order} limit ${sql.raw(String(MOST_GROUPS))}`
       return compileStatement(this.#builder, query)
     })
   }

@@ -42,6 +42,38 @@ export const recordSteps: MigrationStep[] = [
     ],
   },
   {
+    // The last number of a code within a year (0 where codes do not name it).
+    id: 'counters-1',
+    sqlite: [
+      `create table record_counter (
+         model text not null, field text not null, year integer not null, n integer not null,
+         primary key (model, field, year)
+       ) without rowid`,
+    ],
+    postgres: [
+      `create table record_counter (
+         model text collate "C" not null, field text collate "C" not null, year integer not null, n bigint not null,
+         primary key (model, field, year)
+       )`,
+    ],
+  },
+  {
+    id: 'comments-1',
+    sqlite: [
+      `create table record_comment (
+         model text not null, record text not null, id text not null, text text not null, visibility text not null,
+         at text not null, actor text not null, primary key (model, record, id)
+       ) without rowid`,
+    ],
+    postgres: [
+      `create table record_comment (
+         model text collate "C" not null, record text collate "C" not null, id text collate "C" not null,
+         text text not null, visibility text not null, at timestamp(3) with time zone not null, actor text not null,
+         primary key (model, record, id)
+       )`,
+    ],
+  },
+  {
     id: 'outbox-1',
     sqlite: [
       // Not autoincrement: numbers only grow as long as the last row is never pruned, and it never is.

@@ -40,7 +40,7 @@ export class Access {
     this.#sources = sources
   }
 
-  /** `permission` is `<plugin>.<name>` or `<model>:read|create|update|delete`. */
+  /** `permission` is `<plugin>.<name>` or `<model>:read|create|update|delete|personal`. */
   can(actor: Actor, permission: string): boolean {
     this.#refresh()
     for (const role of actor.roles) {
@@ -90,6 +90,8 @@ export class Access {
     for (const { id, plugin, def } of models.values()) {
       for (const permission of modelPermissions)
         grant(plugin, def.rights?.[permission], `${id}:${permission}`)
+      if (Object.values(def.fields).some(({ personal }) => personal))
+        grant(plugin, def.personal, `${id}:personal`)
     }
     this.#all = [...all].sort()
   }

@@ -92,7 +92,7 @@ export class Seeds {
     key: string,
     values: Seed['records'][string]['values'],
   ): Promise<number> {
-    const repository = this.#records.trusted(model, { id: `plugin:${owner.id}`, unit: null })
+    const repository = this.#records.trusted(model, { id: `plugin:${owner.id}`, unit: null, seeding: true })
     const known = await this.#known(model)
     const wanted = values.filter((record) => !known.has(String(record[key])))
     for (let at = 0; at < wanted.length; at += TOGETHER) {

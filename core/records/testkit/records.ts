@@ -6,6 +6,7 @@ import { LiveMap } from '../models/live-map.ts'
 import type { Model } from '../models/model.ts'
 import { modelsPoint } from '../models/point.ts'
 import { modelSteps } from '../models/stored.ts'
+import type { FileBinder } from '../records/files.ts'
 import { idSource } from '../records/ids.ts'
 import { Records } from '../records/records.ts'
 import { outboxTable, recordSteps, revisionTable } from '../records/tables.ts'
@@ -16,7 +17,7 @@ import { contribute, testOwner } from './owner.ts'
 export async function testRecords(
   db: Db,
   defs: Record<string, ModelDef>,
-  options: { clock?: () => number } = {},
+  options: { clock?: () => number; files?: FileBinder } = {},
 ) {
   const clock = options.clock ?? Date.now
   const builder = builderFor(db.dialect)
@@ -33,6 +34,8 @@ export async function testRecords(
     events: outboxTable(builder),
     clock,
     newId: idSource(clock, (bytes) => randomFillSync(bytes)),
+    known: (id: string) => models.has(id),
+    files: () => options.files,
     committed: () => void commits.count++,
   }
   const records = new Records(models, access, parts, (id) => (id.startsWith('off.') ? 'off' : 'unknown'))

@@ -1,5 +1,5 @@
 import type { Filter } from '@saola/cql2'
-import type { AnyRecord, SystemFields } from './model.ts'
+import type { AnyRecord, FileRef, SystemFields } from './model.ts'
 import type { EventRef, ServiceRef } from './refs.ts'
 import type { Json, Lang } from './text.ts'
 
@@ -16,11 +16,34 @@ export interface Actor {
 
 export type Sort = { field: string; descending?: boolean }
 
-/** A list request. */
-export interface ListQuery {
+/** Records within a distance of a position. */
+export interface Near {
+  /** `[longitude, latitude]`, WGS 84. */
+  point: readonly [longitude: number, latitude: number]
+  /** Metres along the ground, more than 0 and at most 500,000. */
+  metres: number
+  /** Default: the first point field of the model. */
+  field?: string
+}
+
+/** Which records are meant; what is given must all be true of them. */
+export interface Selection {
   /** CQL2 JSON tree. */
   filter?: Filter
-  /** Default: newest first (`createdAt` descending). `id` is always the last key. */
+  /**
+   * Words that must all occur in the model's `search` fields, without regard to case, accents and đ: `vo nuoc` finds
+   * `Vỡ nước`. At most 200 characters and 8 words. Refused with `search-invalid` where the model has no such fields.
+   */
+  search?: string
+  near?: Near
+}
+
+/** A list request. */
+export interface ListQuery extends Selection {
+  /**
+   * Default: newest first (`createdAt` descending). `id` is always the last key. Where `near` is given,
+   * `[{ field: 'near' }]` puts the nearest first; such a list has one page only.
+   */
   sort?: Sort[]
   /** 1 … 500. Default 25. */
   limit?: number
@@ -39,20 +62,60 @@ export interface RecordPage<R> {
   count?: number
 }
 
+/** A request to count records by what they hold. */
+export interface CountsQuery extends Selection {
+  /**
+   * A field, or the hour, day, week (by its Monday) or month in Vietnam of a date and time: `status`,
+   * `day(requestedAt)`.
+   */
+  by: string
+}
+
+export interface Counts {
+  /**
+   * By field: the most frequent first; by time: the earliest first. At most 1,000. Keys of times read
+   * `2026-11-24T02`, `2026-11-24`, `2026-11-23` (the Monday) and `2026-11`.
+   */
+  items: { key: string | number | boolean | null; count: number }[]
+  /** All records that were counted. */
+  total: number
+}
+
+/** What somebody wrote about a record. Comments are never changed. */
+export interface Comment {
+  id: string
+  text: string
+  /** `public` ones may be shown to everybody, by whoever shows records to the public. */
+  visibility: 'internal' | 'public'
+  at: string
+  /** Actor id. */
+  by: string
+}
+
+/** What a writer gives of a record. `unit` is for plugins alone. */
+export type Writable<R> = Omit<R, Exclude<keyof SystemFields, 'unit'>>
+
 /** The records of one model. Every method is checked against the capabilities granted to the plugin. */
 export interface Repository<R = AnyRecord> {
   /** Null when there is none. */
   get(id: string): Promise<R | null>
   list(query?: ListQuery): Promise<RecordPage<R>>
-  /** Refused with `validation-failed` when a value does not fit its field. */
-  create(values: Partial<Omit<R, keyof SystemFields>>): Promise<R>
+  counts(query: CountsQuery): Promise<Counts>
+  /**
+   * Refused with `validation-failed` when a value does not fit its field. A plugin may say to which unit a record
+   * belongs, here and in `update`.
+   */
+  create(values: Partial<Writable<R>>): Promise<R>
   /** Only the named fields change. `ifVersion` refuses with `version-conflict` when somebody was faster. */
-  update(
-    id: string,
-    values: Partial<Omit<R, keyof SystemFields>>,
-    options?: { ifVersion?: number },
-  ): Promise<R>
+  update(id: string, values: Partial<Writable<R>>, options?: { ifVersion?: number }): Promise<R>
   delete(id: string, options?: { ifVersion?: number }): Promise<void>
+  /**
+   * What was written about a record, oldest first, at most 500. Refused with `comments-unavailable` when the model
+   * takes none.
+   */
+  comments(id: string, options?: { visibility?: Comment['visibility'] }): Promise<Comment[]>
+  /** Writes about a record: 1 … 10,000 characters of Markdown. Listeners hear of it as `<model>.commented`. */
+  comment(id: string, comment: { text: string; visibility?: Comment['visibility'] }): Promise<Comment>
 }
 
 export interface HttpRequestInit {
@@ -89,6 +152,13 @@ export interface Ctx {
   readonly http: {
     /** Needs `net:<host>` or `net:<host>:<port>`; private and loopback addresses only when named literally. */
     fetch(url: string, init?: HttpRequestInit): Promise<HttpReply>
+  }
+  readonly files: {
+    /**
+     * Takes in a file of at most 20 MiB, to be named in a `file` or `image` field of an own record within a day. Needs
+     * `files:own`.
+     */
+    put(file: { name: string; bytes: Uint8Array }): Promise<FileRef>
   }
   /** Needs `emit:<event>`. Kept in the outbox: listeners get it at least once. */
   emit<T>(event: EventRef<T>, data: T): Promise<void>

@@ -1,0 +1,399 @@
+import { Problem } from '@saola/kernel'
+import { type AnyRecord, allowedTransitions, type FileRef, type StatusField } from '@saola/sdk'
+import type { Db, Sql, SqlValue } from '../db/db.ts'
+import { UniqueViolation } from '../db/problems.ts'
+import { quote } from '../db/quote.ts'
+import { planIndexes } from '../models/ddl.ts'
+import { DELETED_AT, type Field, type Model, tableName } from '../models/model.ts'
+import { encodeField, type Values, writer } from './codec.ts'
+import { codeOf, codePattern, yearOf } from './codes.ts'
+import { readerOf } from './read-value.ts'
+import { foldedText } from './search.ts'
+import type { Statements } from './statements.ts'
+import type { Author, StoreParts } from './store.ts'
+import { type Validator, validator } from './validate.ts'
+
+/** How often an update without `ifVersion` starts again because somebody was faster. */
+const ATTEMPTS = 20
+/** Somebody was faster, noticed inside a transaction. */
+const STALE = Symbol('stale')
+
+type Steps = Parameters<Db['atomic']>[0]
+
+/** What a change does to the files of one field. */
+interface FileChange {
+  field: Field
+  before: FileRef[]
+  ids: string[]
+  added: string[]
+  removed: string[]
+}
+
+/** Changes of the records of one model; each with its revision and its event, or not at all. */
+export class Changes {
+  readonly #model: Model
+  readonly #parts: StoreParts
+  readonly #statements: Statements
+  readonly #get: (id: string) => Promise<AnyRecord | null>
+  readonly #validator: Validator
+  readonly #write: (record: Values) => SqlValue[]
+  readonly #source: string
+  readonly #codes: readonly Field[]
+  readonly #states: readonly Field[]
+  readonly #relations: readonly Field[]
+  readonly #files: readonly Field[]
+  /** Whether a new record needs a transaction in several steps. */
+  readonly #linked: boolean
+
+  constructor(
+    model: Model,
+    parts: StoreParts,
+    statements: Statements,
+    get: (id: string) => Promise<AnyRecord | null>,
+  ) {
+    this.#model = model
+    this.#parts = parts
+    this.#statements = statements
+    this.#get = get
+    this.#validator = validator(model.id, model.def)
+    this.#write = writer(parts.builder, model)
+    this.#source = `/records/${model.id}`
+    const ofType = (...types: string[]) => model.own.filter(({ def }) => def && types.includes(def.type))
+    this.#codes = ofType('code')
+    this.#states = ofType('status')
+    this.#relations = ofType('relation')
+    this.#files = ofType('file', 'image')
+    this.#linked = this.#relations.length + this.#files.length > 0
+  }
+
+  async create(input: unknown, author: Author): Promise<AnyRecord> {
+    const { unit = author.unit, rest } = takeUnit(this.#model, input, author)
+    const values = this.#validator.create(rest, author.seeding ? { codes: true } : undefined)
+    for (const field of this.#states) this.#requireInitial(field, values, author)
+    const { clock, newId, db } = this.#parts
+    const now = clock()
+    const at = new Date(now).toISOString()
+    const system = { id: newId(), version: 1, createdAt: at, createdBy: author.id, updatedAt: at }
+    const record: AnyRecord = { ...system, updatedBy: author.id, unit, ...values }
+    if (this.#codes.length === 0 && !this.#linked) {
+      await this.#commit(this.#creation(record, author))
+      return record
+    }
+    // On PostgreSQL the number is given beforehand: others would wait for this whole transaction. Gaps are allowed.
+    const apart = db.dialect === 'postgres' && this.#codes.length > 0
+    if (apart) await db.tx((tx) => this.#giveCodes(tx, record, now))
+    await this.#transaction(async (tx) => {
+      if (!apart) await this.#giveCodes(tx, record, now)
+      await this.#requireRelated(tx, record, this.#relations)
+      for (const change of this.#fileChanges(undefined, record))
+        record[change.field.name] = await this.#bind(tx, change, record.id, author)
+      return this.#creation(record, author)
+    })
+    return record
+  }
+
+  async update(id: string, input: unknown, author: Author, ifVersion?: number): Promise<AnyRecord> {
+    const { unit, rest } = takeUnit(this.#model, input, author)
+    const values = this.#validator.update(rest)
+    return this.#retried(id, ifVersion, async (before) => {
+      const given: Values = { ...values }
+      if (unit !== undefined) given.unit = unit
+      for (const field of this.#states) this.#requireStep(field, before, given, author)
+      const files = this.#files.length > 0 ? this.#fileChanges(before, given) : []
+      const relations = this.#relations.filter(
+        ({ name }) => Object.hasOwn(given, name) && given[name] !== before[name],
+      )
+      if (files.length === 0 && relations.length === 0) {
+        const change = this.#patch(before, given, author)
+        if (!change) return before
+        return (await this.#commit(change.steps)) ? change.record : undefined
+      }
+      let after: AnyRecord | undefined
+      await this.#transaction(async (tx) => {
+        await this.#requireRelated(tx, given, relations)
+        for (const change of files) given[change.field.name] = await this.#bind(tx, change, id, author)
+        const change = this.#patch(before, given, author)
+        after = change?.record
+        return change?.steps
+      })
+      return after
+    })
+  }
+
+  async delete(id: string, author: Author, ifVersion?: number): Promise<void> {
+    await this.#retried(id, ifVersion, async (before) => {
+      const at = this.#now(before)
+      const version = before.version + 1
+      const columns = ['version', 'updatedAt', 'updatedBy', DELETED_AT]
+      const params: SqlValue[] = [version, at, author.id, at, id, before.version]
+      params.push(id, version, this.#model.id, author.id, at, 'delete', null)
+      params.push(`${this.#model.id}.deleted`, this.#source, id, at, JSON.stringify({ ...before, version }))
+      return (await this.#commit(this.#statements.update(columns)(params))) ? before : undefined
+    })
+  }
+
+  #creation(record: AnyRecord, author: Author): Steps {
+    const { id, createdAt: at } = record
+    const json = JSON.stringify(record)
+    const params = this.#write(record)
+    params.push(id, 1, this.#model.id, author.id, at, 'create', json)
+    params.push(`${this.#model.id}.created`, this.#source, id, at, json)
+    return this.#statements.create(params)
+  }
+
+  /** The record as it will be, and what writes it; undefined when nothing changes. */
+  #patch(before: AnyRecord, given: Values, author: Author): { record: AnyRecord; steps: Steps } | undefined {
+    const { builder } = this.#parts
+    const at = this.#now(before)
+    const patch: Values = {}
+    // Columns stand in the order of the table: that is how a statement names them.
+    const columns = ['version', 'updatedAt', 'updatedBy']
+    const params: SqlValue[] = [before.version + 1, at, author.id]
+    if (Object.hasOwn(given, 'unit') && given.unit !== before.unit) {
+      patch.unit = given.unit
+      columns.push('unit')
+      params.push(given.unit as SqlValue)
+    }
+    for (const field of this.#model.own) {
+      if (!Object.hasOwn(given, field.name) || same(given[field.name], before[field.name])) continue
+      patch[field.name] = given[field.name]
+      columns.push(...field.columns)
+      params.push(...encodeField(builder, field, given[field.name]))
+    }
+    if (Object.keys(patch).length === 0) return undefined
+    const version = before.version + 1
+    const record: AnyRecord = { ...before, ...patch, version, updatedAt: at, updatedBy: author.id }
+    for (const column of this.#model.search) {
+      if (!column.fields.some(({ name }) => Object.hasOwn(patch, name))) continue
+      columns.push(column.column)
+      params.push(foldedText(column, record))
+    }
+    params.push(record.id, before.version)
+    params.push(record.id, version, this.#model.id, author.id, at, 'update', JSON.stringify(patch))
+    params.push(`${this.#model.id}.updated`, this.#source, record.id, at, JSON.stringify(record))
+    return { record, steps: this.#statements.update(columns)(params) }
+  }
+
+  #requireInitial({ name, def }: Field, values: Values, author: Author): void {
+    const { initial } = def as StatusField
+    if (values[name] === initial || author.seeding) return
+    this.#refuseStep(name, `A record starts as ${initial}.`, {
+      from: null,
+      to: values[name],
+      allowed: [{ to: initial }],
+    })
+  }
+
+  #requireStep({ name, def }: Field, before: AnyRecord, given: Values, author: Author): void {
+    if (!Object.hasOwn(given, name) || given[name] === before[name]) return
+    const [from, to] = [(before[name] ?? null) as string | null, given[name]]
+    if (from === null && to === (def as StatusField).initial) return
+    const allowed = allowedTransitions(def as StatusField, from, author.roles, this.#model.plugin)
+    const steps = allowed.filter((step) => step.to === to)
+    const will: Values = { ...before, ...given }
+    const missing = steps.map(({ needs = [] }) => needs.filter((field) => empty(will[field])))
+    if (missing.some((fields) => fields.length === 0)) return
+    const extra = {
+      from,
+      to,
+      allowed: allowed.map(({ name: step, label, to: next }) => ({ name: step, label, to: next })),
+    }
+    const [needed] = missing
+    if (needed)
+      this.#refuseStep(name, `To become ${to} the record needs ${needed.join(', ')}.`, {
+        ...extra,
+        missing: needed,
+      })
+    this.#refuseStep(name, `There is no step from ${from} to ${to} that you may take.`, extra)
+  }
+
+  #refuseStep(field: string, detail: string, extra: Record<string, unknown>): never {
+    throw new Problem('transition-refused', 422, detail, {
+      culprit: this.#model.id,
+      extra: { field, ...extra },
+    })
+  }
+
+  async #giveCodes(tx: Sql, record: AnyRecord, now: number): Promise<void> {
+    for (const { name, def } of this.#codes) {
+      const { pattern } = def as { pattern: string }
+      const yearly = pattern.includes('{year}')
+      const given = record[name]
+      const parts = typeof given === 'string' ? codePattern(pattern).exec(given)?.groups : undefined
+      const year = yearly ? (parts ? Number(parts.year) : yearOf(now)) : 0
+      // A code from elsewhere is never given a second time.
+      const least = parts ? Number(parts.number) : 0
+      const [row] = await tx.rows(
+        `insert into record_counter (model, field, year, n) values (?, ?, ?, ?)
+         on conflict (model, field, year) do update
+         set n = case when excluded.n > record_counter.n then excluded.n when cast(? as bigint) = 0 then record_counter.n + 1
+                 else record_counter.n end
+         returning n`,
+        [this.#model.id, name, year, least || 1, least],
+      )
+      if (!parts) record[name] = codeOf(pattern, year, Number(row?.[0]))
+    }
+  }
+
+  async #requireRelated(tx: Sql, values: Values, relations: readonly Field[]): Promise<void> {
+    for (const { name, def } of relations) {
+      const id = values[name]
+      if (id === null || id === undefined || def?.type !== 'relation') continue
+      const model = def.model.includes('.') ? def.model : `${this.#model.plugin}.${def.model}`
+      const [plugin = '', own = ''] = model.split('.')
+      const share = this.#parts.db.dialect === 'postgres' ? ' for share' : ''
+      const found =
+        this.#parts.known(model) &&
+        (await tx.get(
+          `select 1 as there from ${quote(tableName(plugin, own))} where id = ? and ${quote(DELETED_AT)} is null${share}`,
+          [id as string],
+        ))
+      if (found) continue
+      throw new Problem('relation-missing', 422, `There is no record ${id} of ${model} for ${name}.`, {
+        culprit: this.#model.id,
+        extra: { field: name, model, errors: [missingRelation(name)] },
+      })
+    }
+  }
+
+  /** Fields whose files differ. Those that stay as they are become what the record already holds. */
+  #fileChanges(before: AnyRecord | undefined, given: Values): FileChange[] {
+    const changes: FileChange[] = []
+    for (const field of this.#files) {
+      if (!Object.hasOwn(given, field.name)) continue
+      const held = (before?.[field.name] ?? []) as FileRef[]
+      const ids = ((given[field.name] ?? []) as { id: string }[]).map(({ id }) => id)
+      const known = held.map(({ id }) => id)
+      if (ids.length === known.length && ids.every((id, at) => id === known[at])) {
+        given[field.name] = before ? before[field.name] : null
+        continue
+      }
+      const added = ids.filter((id) => !known.includes(id))
+      const removed = known.filter((id) => !ids.includes(id))
+      changes.push({ field, before: held, ids, added, removed })
+    }
+    return changes
+  }
+
+  async #bind(tx: Sql, change: FileChange, recordId: string, author: Author): Promise<FileRef[] | null> {
+    const { field, before, ids, added, removed } = change
+    const binder = this.#parts.files()
+    if (!binder && added.length > 0)
+      throw new Problem('files-unavailable', 503, 'This centre keeps no files.', { culprit: this.#model.id })
+    const kind = field.def?.type === 'image' ? 'image' : 'file'
+    const target = { model: this.#model.id, recordId, field: field.name, actor: author.id, kind } as const
+    const refs = binder && added.length > 0 ? await binder.bind(added, target, tx) : []
+    if (removed.length > 0) await binder?.release?.(removed, target, tx)
+    const all = new Map([...before, ...refs].map((ref) => [ref.id, ref]))
+    const value = ids.map((id) => all.get(id)).filter((ref) => ref !== undefined)
+    return value.length > 0 ? value : null
+  }
+
+  async #retried(
+    id: string,
+    ifVersion: number | undefined,
+    change: (before: AnyRecord) => Promise<AnyRecord | undefined>,
+  ): Promise<AnyRecord> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const before = await this.#get(id)
+      if (!before)
+        throw new Problem(
+          'record-missing',
+          404,
+          `There is no record ${String(id).slice(0, 80)} of ${this.#model.id}.`,
+          { culprit: this.#model.id },
+        )
+      if (ifVersion !== undefined && before.version !== ifVersion) break
+      const after = await change(before).catch((error) => {
+        if (error !== STALE) throw error
+        return undefined
+      })
+      if (after) return after
+    }
+    const detail = `The record was changed meanwhile. Read it again and repeat the change.`
+    throw new Problem('version-conflict', 412, detail, { culprit: this.#model.id })
+  }
+
+  // Never back in time, though the clocks of two processes may differ.
+  #now(before: AnyRecord): string {
+    const at = new Date(this.#parts.clock()).toISOString()
+    if (at < before.updatedAt) return before.updatedAt
+    return at
+  }
+
+  /** Prepares a change inside the transaction that makes it. */
+  async #transaction(prepare: (tx: Sql) => Promise<Steps | undefined>): Promise<void> {
+    await this.#translated(() =>
+      this.#parts.db.tx(async (tx) => {
+        const steps = (await prepare(tx)) ?? []
+        for (let at = 0; at < steps.length; at++) {
+          const { sql, params } = steps[at] as Steps[number]
+          const { changes } = await tx.run(sql, params)
+          if (at === 0 && changes === 0) throw STALE
+        }
+      }),
+    )
+    this.#parts.committed()
+  }
+
+  async #commit(steps: Steps): Promise<boolean> {
+    const changed = await this.#translated(() => this.#parts.db.atomic(steps))
+    if (changed) this.#parts.committed()
+    return changed
+  }
+
+  async #translated<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw error instanceof UniqueViolation ? this.#conflict(error) : error
+    }
+  }
+
+  #conflict(error: UniqueViolation): Problem {
+    const { table } = this.#model
+    const plan = planIndexes(this.#model).find(({ name, columns, unique }) => {
+      const asSqlite = columns.map((column) => `${table.name}.${column}`).join(', ')
+      return unique && (error.index === name || error.index === asSqlite)
+    })
+    const fields = plan?.fields ?? []
+    const what = fields.length > 0 ? ` in ${fields.join(', ')}` : ''
+    const detail = `Another record of ${this.#model.id} has the same value${what}.`
+    return new Problem('unique-conflict', 409, detail, {
+      culprit: this.#model.id,
+      extra: { fields },
+      cause: error,
+    })
+  }
+}
+
+const readUnit = readerOf({ type: 'unit', label: { vi: 'Đơn vị' } })
+
+/** Code that answers for itself may say to which unit a record belongs; for others that field is read only. */
+function takeUnit(model: Model, input: unknown, author: Author): { unit?: string | null; rest: unknown } {
+  if (author.roles || typeof input !== 'object' || input === null || !Object.hasOwn(input, 'unit'))
+    return { rest: input }
+  const { unit, ...rest } = input as Record<string, unknown>
+  if (unit === undefined) return { rest }
+  if (unit === null) return { unit, rest }
+  const read = readUnit(unit)
+  if (!('code' in read)) return { unit: read.value as string, rest }
+  throw new Problem('validation-failed', 422, `The values do not fit ${model.id}: /unit: ${read.detail.en}`, {
+    culprit: model.id,
+    extra: { errors: [{ pointer: '/unit', ...read }] },
+  })
+}
+
+function missingRelation(name: string) {
+  const detail = { vi: 'Bản ghi này không tồn tại hoặc đã bị xóa.', en: 'There is no such record.' }
+  return { pointer: `/${name}`, code: 'relation-missing', detail }
+}
+
+function empty(value: unknown): boolean {
+  return value === null || value === undefined || value === ''
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b
+  return JSON.stringify(a) === JSON.stringify(b)
+}
