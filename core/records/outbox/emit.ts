@@ -22,7 +22,7 @@ export function emitPart(outbox: Outbox, owner: Owner): Ctx['emit'] {
   }
 }
 
-/** The model of an event that tells of a record, `<plugin>.<model>.created|updated|deleted`; else undefined. */
+/** The model of an event that tells of a record, `<plugin>.<model>.created|updated|deleted|commented`; else undefined. */
 export function recordEvent(type: string): string | undefined {
-  return /^([^.]+\.[^.]+)\.(created|updated|deleted)$/.exec(type)?.[1]
+  return /^([^.]+\.[^.]+)\.(created|updated|deleted|commented)$/.exec(type)?.[1]
 }

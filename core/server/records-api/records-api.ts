@@ -1,11 +1,12 @@
 import { Problem } from '@saola/kernel'
 import type { CoreRepository, Records } from '@saola/records'
+import type { Comment } from '@saola/sdk'
 import type { Context } from 'hono'
 import { etag, ifMatch } from '../configuration/etag.ts'
 import { readObject } from '../http/body.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
-import { listQuery } from './list-query.ts'
+import { countsQuery, listQuery } from './list-query.ts'
 
 const MERGE_PATCH = ['application/merge-patch+json']
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -32,6 +33,12 @@ export function recordsApi(records: Records): SubApp {
         location: `/api/records/${c.req.param('model')}/${record.id}`,
       },
     })
+  })
+
+  // Before the path of one record: no id is called so.
+  app.get('/:model/counts', async (c) => {
+    const repo = repository(c)
+    return json(await repo.counts(countsQuery(c.req.query())), 200)
   })
 
   app.get('/:model/:id', async (c) => {
@@ -65,8 +72,24 @@ export function recordsApi(records: Records): SubApp {
     if (items.length === 0 && after === undefined) throw missing(id)
     return json({ items }, 200)
   })
+
+  app.get('/:model/:id/comments', async (c) => {
+    const id = c.req.param('id')
+    const repo = repository(c)
+    const items = await repo.comments(id, { visibility: c.req.query('visibility') as Comment['visibility'] })
+    if (items.length === 0 && !(await repo.get(id))) throw missing(id)
+    return json({ items }, 200)
+  })
+
+  app.post('/:model/:id/comments', async (c) => {
+    const repo = repository(c)
+    const comment = await readObject(c.req.raw)
+    return json(await repo.comment(c.req.param('id'), comment as unknown as NewComment), 201)
+  })
   return app
 }
+
+type NewComment = Parameters<CoreRepository['comment']>[1]
 
 function json(body: unknown, status: number, tag?: string): Response {
   const headers: Record<string, string> = { 'content-type': JSON_TYPE }

@@ -2,6 +2,13 @@ import type { Actor } from '@saola/sdk'
 import { type Frame, HELLO, RESET } from './frames.ts'
 import type { Sent } from './recent.ts'
 
+/** What an actor may hear. */
+export interface Rights {
+  read: (actor: Actor, model: string) => boolean
+  /** Fields of a model that are kept from an actor. */
+  hidden?: (actor: Actor, model: string) => ReadonlySet<string> | undefined
+}
+
 export interface ConnectionOptions {
   actor: Actor
   /** Models asked for. */
@@ -26,6 +33,7 @@ export class Connection {
   /** When to write a comment, milliseconds. */
   pingAt = 0
   #allowed: ReadonlySet<string> = new Set()
+  #hidden: Map<string, ReadonlySet<string>> = new Map()
   #controller!: ReadableStreamDefaultController<Frame>
   #open = true
   /** Live events that came while older ones are being looked up. */
@@ -52,9 +60,19 @@ export class Connection {
     return this.#open
   }
 
-  /** Decides anew which of the models that were asked for may be heard. */
-  allow(may: (actor: Actor, model: string) => boolean): void {
-    this.#allowed = new Set(this.models.filter((model) => may(this.actor, model)))
+  /** Decides anew which of the models that were asked for may be heard, and without which fields. */
+  allow(may: Rights): void {
+    this.#allowed = new Set(this.models.filter((model) => may.read(this.actor, model)))
+    this.#hidden = new Map()
+    for (const model of this.#allowed) {
+      const hidden = may.hidden?.(this.actor, model)
+      if (hidden && hidden.size > 0) this.#hidden.set(model, hidden)
+    }
+  }
+
+  #frame(sent: Sent): Frame {
+    const hidden = this.#hidden.get(sent.model)
+    return hidden ? sent.without(hidden) : sent.frame
   }
 
   /** Gives false when the reader was too slow and has been cut off. */
@@ -78,7 +96,7 @@ export class Connection {
       this.#held.push(sent)
       return true
     }
-    return !this.#allowed.has(sent.model) || this.write(sent.frame)
+    return !this.#allowed.has(sent.model) || this.write(this.#frame(sent))
   }
 
   /** Keeps live events back until `replay` has brought what came before them. */
@@ -93,7 +111,7 @@ export class Connection {
     const seen = new Set(earlier?.map(({ id }) => id))
     const missed = [...(earlier ?? []), ...held.filter(({ id }) => !seen.has(id))]
       .filter(({ model }) => this.#allowed.has(model))
-      .map(({ frame }) => frame)
+      .map((sent) => this.#frame(sent))
     const size = missed.reduce((sum, frame) => sum + frame.byteLength, 0)
     if (!earlier || size > this.#options.buffer / 2) this.write(RESET)
     else for (const frame of missed) this.write(frame)

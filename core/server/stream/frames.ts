@@ -18,8 +18,10 @@ export function signalFrame(event: string, data: unknown): Frame {
   return encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
 }
 
+/** An event of a record, or of a comment on one. */
 export function recordFrame(event: CloudEvent): Frame {
-  return encoder.encode(`id: ${event.id}\nevent: record\ndata: ${JSON.stringify(event)}\n\n`)
+  const name = event.type.endsWith('.commented') ? 'comment' : 'record'
+  return encoder.encode(`id: ${event.id}\nevent: ${name}\ndata: ${JSON.stringify(event)}\n\n`)
 }
 
 /** The model of a record event; undefined for events that plugins emit. */

@@ -1,6 +1,6 @@
 import { Problem } from '@saola/kernel'
 import type { Actor, CloudEvent } from '@saola/sdk'
-import { Connection } from './connection.ts'
+import { Connection, type Rights } from './connection.ts'
 import { PING, RESET, signalFrame } from './frames.ts'
 import { Recent, Sent } from './recent.ts'
 
@@ -14,7 +14,9 @@ export interface EventFeed {
 
 export interface StreamHubOptions {
   feed: EventFeed
-  mayRead: (actor: Actor, model: string) => boolean
+  mayRead: Rights['read']
+  /** Fields of a model that an actor gets as null. */
+  hidden?: Rights['hidden']
   clock?: () => number
   /** Bytes that may wait for one reader. Default 512 KiB. */
   buffer?: number
@@ -45,7 +47,7 @@ const PORTION = 64 * 1024
 /** All open streams of this process. */
 export class StreamHub {
   readonly counts = { opened: 0, events: 0, cutOff: 0 }
-  readonly #options: Required<Omit<StreamHubOptions, 'feed' | 'mayRead'>> & StreamHubOptions
+  readonly #options: Required<Omit<StreamHubOptions, 'feed' | 'mayRead' | 'hidden'>> & StreamHubOptions
   readonly #connections = new Set<Connection>()
   readonly #byModel = new Map<string, Set<Connection>>()
   readonly #recent = new Recent()
@@ -88,7 +90,7 @@ export class StreamHub {
   /** Opens a stream of the models that the actor may read now or later. Throws `rate-limited` when there are too many. */
   open({ actor, models, identify, lastEventId, cut }: OpenOptions): ReadableStream<Uint8Array> {
     this.#requireRoom(actor)
-    const { clock, buffer, ping, recheck, mayRead } = this.#options
+    const { clock, buffer, ping, recheck, mayRead, hidden } = this.#options
     const connection = new Connection({
       actor,
       models,
@@ -99,7 +101,7 @@ export class StreamHub {
     })
     connection.pingAt = clock() + ping
     connection.checkAt = clock() + recheck
-    connection.allow(mayRead)
+    connection.allow({ read: mayRead, hidden })
     this.#connections.add(connection)
     for (const model of models) {
       const listeners = this.#byModel.get(model) ?? new Set()
@@ -121,7 +123,7 @@ export class StreamHub {
 
   /** Decides anew what each stream may carry. */
   refresh(): void {
-    for (const connection of this.#connections) connection.allow(this.#options.mayRead)
+    for (const connection of this.#connections) connection.allow(this.#rights)
   }
 
   /** Ends the streams of whoever was signed out, revoked or changed. */
@@ -153,12 +155,16 @@ export class StreamHub {
     }
   }
 
+  get #rights(): Rights {
+    return { read: this.#options.mayRead, hidden: this.#options.hidden }
+  }
+
   async #recheck(connection: Connection): Promise<void> {
     try {
       const actor = await connection.identify()
       if (actor.id !== connection.actor.id) return connection.end()
       connection.actor = actor
-      connection.allow(this.#options.mayRead)
+      connection.allow(this.#rights)
     } catch (error) {
       // A database that is away says nothing about who is signed in.
       if (error instanceof Problem && error.status < 500) connection.end()

@@ -1,4 +1,5 @@
-import type { CloudEvent } from '@saola/sdk'
+import { mask } from '@saola/records'
+import type { CloudEvent, Json } from '@saola/sdk'
 import { type Frame, modelOf, recordFrame } from './frames.ts'
 
 /** A record event that becomes bytes when the first listener wants it. */
@@ -7,6 +8,7 @@ export class Sent {
   readonly model: string
   readonly #event: CloudEvent
   #frame: Frame | undefined
+  #masked: Frame | undefined
 
   private constructor(event: CloudEvent, model: string) {
     this.id = event.id
@@ -22,6 +24,14 @@ export class Sent {
   get frame(): Frame {
     this.#frame ??= recordFrame(this.#event)
     return this.#frame
+  }
+
+  /** The event for those who may not know some fields of the model. */
+  without(personal: ReadonlySet<string>): Frame {
+    const { data } = this.#event
+    if (personal.size === 0 || typeof data !== 'object' || data === null) return this.frame
+    this.#masked ??= recordFrame({ ...this.#event, data: mask(data as Record<string, Json>, personal) })
+    return this.#masked
   }
 }
 

@@ -12,6 +12,8 @@ export function listParams(query: ListQuery): NonNullable<HostRequest['query']> 
   return {
     filter: query.filter === undefined ? undefined : JSON.stringify(query.filter),
     'filter-lang': query.filter === undefined ? undefined : 'cql2-json',
+    search: query.search,
+    near: query.near && [...query.near.point, query.near.metres].join(','),
     sort:
       query.sort?.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',') || undefined,
     limit: query.limit,
