@@ -121,7 +121,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
       formsFeature({ tokens: formTokens, clock }),
       filesFeature({ files, clock }),
       recordsApiFeature(),
-      uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' } }),
+      uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' }, clock }),
       modulesFeature({ configuration, modules, packages, clock }),
       openApiFeature(),
       streamFeature({

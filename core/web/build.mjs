@@ -23,6 +23,7 @@ const imports = {
   'solid-js/web': '/vendor/solid-web.js',
   'solid-js/store': '/vendor/solid-store.js',
   '@saola/sdk-web': '/vendor/sdk-web.js',
+  '@saola/sdk-web/portal': '/vendor/sdk-web-portal.js',
 }
 
 /** Icons as lucide compiled them: compiling 1,800 sources anew takes longer than everything else. */
@@ -151,8 +152,13 @@ await run(
       __STYLESHEET__: JSON.stringify(`/${style.fileName}`),
       __ICON__: JSON.stringify(`/${icon}`),
       __APPEARANCE__: JSON.stringify(`/${early.fileName}`),
+      __IMPORTS__: JSON.stringify(JSON.stringify({ imports })),
     },
-    ssr: { noExternal: true, target: 'node' },
+    ssr: {
+      noExternal: true,
+      target: 'node',
+      resolve: { conditions: [SOURCE, ...defaultServerConditions] },
+    },
     build: {
       ssr: join(here, 'portal/server.tsx'),
       outDir: join(dist, 'portal'),
@@ -161,6 +167,16 @@ await run(
   },
   { ssr: true, solid: { generate: 'ssr', hydratable: false } },
 )
+
+await run({
+  build: {
+    outDir: join(dist, 'portal'),
+    rolldownOptions: {
+      input: { sw: join(here, 'portal/sw.ts') },
+      output: { format: 'iife', entryFileNames: 'sw.js' },
+    },
+  },
+})
 
 const first = [
   ...[...shared].map((file) => [vendor, file]),

@@ -1,6 +1,7 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Manifest } from '@saola/sdk'
+import { bundlePortal } from './bundle-portal.ts'
 import { bundleServer } from './bundle-server.ts'
 import { bundleUi } from './bundle-ui.ts'
 import { checkManifest } from './check-manifest.ts'
@@ -48,6 +49,7 @@ export async function buildPlugin(folder: string, options: BuildOptions = {}): P
   if (broken.length > 0) return refuse(dist, broken)
 
   const styles = await bundleUi(dir, evaluated.ui, dist)
+  await bundlePortal(dir, evaluated.portal, dist)
   const manifest = {
     ...evaluated.manifest,
     ...(styles.length > 0 ? { styles } : {}),

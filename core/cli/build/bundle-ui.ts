@@ -6,10 +6,10 @@ import { readable } from './bundle-server.ts'
 import { BuildError, type BuildProblem } from './problem.ts'
 
 /** Modules that the host's page provides by its import map; a plugin never carries its own copy. */
-const FROM_HOST = [/^solid-js($|\/web$|\/store$)/, /^@saola\/sdk-web$/]
+export const FROM_HOST = [/^solid-js($|\/web$|\/store$)/, /^@saola\/sdk-web(\/portal)?$/]
 
 /** No style attribute may come out of a template string. The compiler knows the option, its types do not. */
-const STRICT_CONTENT_POLICY = { inlineStyles: false } as Options['solid']
+export const STRICT_CONTENT_POLICY = { inlineStyles: false } as Options['solid']
 
 /**
  * Builds the UI files of a plugin to `dist/ui/<name>.js` with one stylesheet. Gives back the stylesheets.

@@ -4,7 +4,7 @@ import type { PluginDefinition } from '@saola/sdk'
 
 /** What the child sends to its parent. */
 export type Evaluated =
-  | { ok: true; manifest: Record<string, unknown>; ui: string[] }
+  | { ok: true; manifest: Record<string, unknown>; ui: string[]; portal: string[] }
   | { ok: false; message: string; stack?: string }
 
 const [bundle, server] = process.argv.slice(2)
@@ -17,15 +17,21 @@ async function evaluate(): Promise<Evaluated> {
     return { ok: false, message: 'plugin.ts has no default export: export default definePlugin({ … })' }
   }
   const ui = new Set<string>()
+  const portal = new Set<string>()
   const paths: ModulePaths = {
     server,
     ui: (source) => {
       ui.add(source)
       return source.replace(/\.[jt]sx?$/, '.js')
     },
+    portal: (source) => {
+      portal.add(source)
+      return source.replace(/\.[jt]sx?$/, '.server.js')
+    },
   }
   const manifest = toManifest(definition, paths)
-  return { ok: true, manifest: JSON.parse(JSON.stringify(manifest)) as Record<string, unknown>, ui: [...ui] }
+  const plain = JSON.parse(JSON.stringify(manifest)) as Record<string, unknown>
+  return { ok: true, manifest: plain, ui: [...ui], portal: [...portal] }
 }
 
 const result = await evaluate().catch((error: unknown): Evaluated => {

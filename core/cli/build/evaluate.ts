@@ -15,7 +15,7 @@ export const fromSource = import.meta.url.endsWith('.ts')
 export async function evaluate(
   bundle: string,
   server: string,
-): Promise<{ manifest: Record<string, unknown>; ui: string[] }> {
+): Promise<{ manifest: Record<string, unknown>; ui: string[]; portal: string[] }> {
   const script = fileURLToPath(new URL(`./evaluate-child.${fromSource ? 'ts' : 'js'}`, import.meta.url))
   const child = fork(script, [bundle, server], {
     execArgv: [

@@ -5,6 +5,8 @@ export interface ModulePaths {
   server: string
   /** `./ui/gauge.tsx` → `./ui/gauge.js` */
   ui: (source: string) => string
+  /** `./portal/new.tsx` → `./portal/new.server.js`, which renders the page on the server. */
+  portal?: (source: string) => string
 }
 
 type Tree = { [key: string]: unknown }
@@ -58,9 +60,11 @@ function replaceCode(value: unknown, path: string[], paths: ModulePaths): unknow
   for (const [key, inner] of Object.entries(value)) {
     if (inner === undefined) continue
     const isUi = key === 'ui' && path.length === 3 && typeof inner === 'string'
-    result[key] = isUi
-      ? { module: paths.ui(inner), export: 'default' }
-      : replaceCode(inner, [...path, key], paths)
+    const isView = key === 'view' && path.length === 3 && path[1] === 'portalPages'
+    if (isUi) result[key] = { module: paths.ui(inner), export: 'default' }
+    else if (isView && typeof inner === 'string' && paths.portal) {
+      result[key] = { module: paths.portal(inner), export: 'default' }
+    } else result[key] = replaceCode(inner, [...path, key], paths)
   }
   return result
 }

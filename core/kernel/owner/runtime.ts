@@ -45,7 +45,14 @@ export interface RuntimeOptions {
 const FAULTS_KEPT = 20
 
 /** Members of `ctx` that core features provide; looked up at the first use, so that their order does not matter. */
-const PARTS = ['records', 'settings', 'http', 'emit', 'use'] as const satisfies readonly (keyof Ctx)[]
+const PARTS = [
+  'records',
+  'settings',
+  'http',
+  'files',
+  'emit',
+  'use',
+] as const satisfies readonly (keyof Ctx)[]
 
 /** Whose code runs right now, followed through awaits: for logs and for the watchdog. */
 export const running = new AsyncLocalStorage<string>()

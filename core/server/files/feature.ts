@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { defineFeature, type Feature } from '@saola/kernel'
-import { type Db, recordsRef } from '@saola/records'
+import { type Db, fileBinderRef, recordsRef } from '@saola/records'
 import { type Ctx, serviceRef } from '@saola/sdk'
 import { formsRef } from '../forms/index.ts'
 import { httpRef } from '../http/refs.ts'
 import { jobsRef } from '../jobs/index.ts'
 import { publicDoor } from '../limits/index.ts'
+import { bindFiles } from './binder.ts'
 import { DiskStorage } from './disk-storage.ts'
 import { Files } from './files.ts'
 import { filesApi } from './files-api.ts'
@@ -34,6 +35,7 @@ export function filesFeature({ files, clock }: FilesFeatureOptions): Feature {
     start: async (ctx) => {
       const { scope, services } = ctx
       services.provide(filesRef, () => files)
+      services.provide(fileBinderRef, () => ({ bind: bindFiles }))
       const app = filesApi({
         files,
         records: () => services.get(recordsRef),

@@ -6,6 +6,8 @@ import { ANONYMOUS } from '../http/dispatcher.ts'
 import { httpRef } from '../http/refs.ts'
 import { subApp } from '../http/sub-app.ts'
 import { identityRef } from '../identity/refs.ts'
+import { publicDoor } from '../limits/index.ts'
+import { type DeclaredPage, portalApp, portalPagesPoint } from '../portal/index.ts'
 import { uiDocument } from './document.ts'
 import { pluginAssets } from './plugin-assets.ts'
 import { interfacePoints } from './points.ts'
@@ -16,6 +18,7 @@ export interface UiFeatureOptions {
   webDir?: string
   /** Name of the centre until an administrator gives it one. */
   centre: Text
+  clock?: () => number
 }
 
 interface CentreDocument {
@@ -24,7 +27,7 @@ interface CentreDocument {
 }
 
 /** The points of the interface, `/api/ui`, files of plugins and the console itself. */
-export function uiFeature({ webDir, centre }: UiFeatureOptions): Feature {
+export function uiFeature({ webDir, centre, clock }: UiFeatureOptions): Feature {
   return defineFeature({
     id: 'core-ui',
     name: { vi: 'Giao diện', en: 'Interface' },
@@ -35,6 +38,7 @@ export function uiFeature({ webDir, centre }: UiFeatureOptions): Feature {
       ctx.point(widgets)
       ctx.point(pages)
       ctx.point(mapLayers)
+      ctx.point(portalPagesPoint(() => kernel.contributions<DeclaredPage>('portalPages')))
 
       const configuration = services.get(configurationRef)
       const identity = services.get(identityRef)
@@ -54,7 +58,10 @@ export function uiFeature({ webDir, centre }: UiFeatureOptions): Feature {
       if (webDir === undefined) return
       const tileHosts = () => document()?.tileHosts ?? []
       const ui = (actor: typeof ANONYMOUS) => uiDocument(sources, actor)
-      http.fallback(webHost({ webDir, tileHosts, ui, anonymous: ANONYMOUS }), scope)
+      const door = publicDoor({ clock, burst: 120, perMinute: 240 })
+      const portal = portalApp({ kernel, webDir, ui, anonymous: ANONYMOUS, tileHosts, door })
+      http.route(portal, { prefix: '/portal', access: 'nobody' }, scope)
+      http.fallback(webHost({ webDir, tileHosts }), scope)
     },
   })
 }

@@ -1,10 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Problem } from '@saola/kernel'
-import type { Actor, Json, Lang } from '@saola/sdk'
 import type { Context } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { contentPolicy, inlineScriptsOf, pageHeaders } from '../http/headers.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
@@ -14,21 +11,13 @@ export interface WebHostOptions {
   /** Folder of the built console. */
   webDir: string
   tileHosts: () => string[]
-  /** `GET /api/ui` as an actor sees it. */
-  ui: (actor: Actor) => Json
-  anonymous: Actor
-}
-
-/** What `portal/server.js` of the console exports. */
-interface Portal {
-  renderPortal(request: { path: string; lang: Lang; ui: Json }): Promise<{ status: number; html: string }>
 }
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
 const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/
 
-/** The console for everything below `/operate`, `/studio` and `/sign-in`, its files, and the portal. */
+/** The console for everything below `/operate`, `/studio` and `/sign-in`, and its files. */
 export function webHost(options: WebHostOptions): SubApp {
   const { webDir } = options
   const files = new StaticFiles(webDir)
@@ -36,12 +25,7 @@ export function webHost(options: WebHostOptions): SubApp {
     ? readFileSync(join(webDir, 'index.html'), 'utf8')
     : undefined
   const inlineScripts = inlineScriptsOf(page ?? '')
-  const policy = (html?: string) =>
-    contentPolicy({
-      inlineScripts: html ? inlineScriptsOf(html) : inlineScripts,
-      imageHosts: options.tileHosts(),
-    })
-  let portal: Promise<Portal> | undefined
+  const policy = () => contentPolicy({ inlineScripts, imageHosts: options.tileHosts() })
   const app = subApp()
 
   const consolePage = (): Response => {
@@ -56,33 +40,12 @@ export function webHost(options: WebHostOptions): SubApp {
     found.headers.set('content-security-policy', WORKER_POLICY)
     return found
   }
-  const portalPage = async (c: Context<HttpEnv>): Promise<Response> => {
-    portal ??= import(pathToFileURL(join(webDir, 'portal/server.js')).href) as Promise<Portal>
-    const { renderPortal } = await portal
-    const lang = langOf(c)
-    const { status, html } = await renderPortal({ path: c.env.path, lang, ui: options.ui(options.anonymous) })
-    const headers = {
-      ...pageHeaders(policy(html)),
-      'content-language': lang,
-      vary: 'accept-language, cookie',
-    }
-    return new Response(html, { status, headers })
-  }
-
   app.get('/', (c) => c.redirect('/operate'))
   for (const face of ['/operate', '/studio', '/sign-in']) {
     app.get(face, consolePage)
     app.get(`${face}/*`, consolePage)
   }
-  app.get('/portal', portalPage)
-  app.get('/portal/*', portalPage)
   for (const folder of ['/assets/*', '/vendor/*']) app.get(folder, asset)
   app.get('/favicon.ico', (c) => c.redirect('/assets/icon.svg'))
   return app
-}
-
-/** `?lang=`, then what the person chose before, then what the browser asks for. */
-function langOf(c: Context<HttpEnv>): Lang {
-  const asked = c.req.query('lang') ?? getCookie(c, 'saola_lang')
-  return asked === 'vi' || asked === 'en' ? asked : c.env.lang
 }

@@ -1,11 +1,11 @@
 import L from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import { IconButton } from '@saola/sdk-web'
+import { drawOutline } from '@saola/sdk-web/outline/draw'
 import { LandPlot, LocateFixed, Minus, Plus } from 'lucide-solid'
 import { createEffect, on, onCleanup, onMount } from 'solid-js'
 import { useWords } from '../host/console.tsx'
 import { Markers } from './markers.ts'
-import { drawOutline } from './outline/draw.ts'
 import type { MapPoint } from './points.ts'
 
 const VINH: L.LatLngBoundsLiteral = [

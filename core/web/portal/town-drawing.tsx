@@ -1,5 +1,5 @@
+import { type LatLon, readOutlines, type ShapeKind } from '@saola/sdk-web/outline'
 import { For } from 'solid-js'
-import { type LatLon, readOutlines, type ShapeKind } from '../map/outline/shapes.ts'
 
 /** What the drawing shows: west, east, south, north. */
 const BOX = { west: 105.622, east: 105.752, south: 18.633, north: 18.715 }

@@ -199,6 +199,8 @@ export interface PortalPage<Code = PortalLoad, View = string> {
   public: true
   /** Render the view again in the browser, with script: for forms. Default false: no script of the plugin is loaded. */
   hydrate?: boolean
+  /** Without the portal's head and foot, for a form that takes the whole screen of a phone. Default false. */
+  bare?: boolean
   /** In the menu and on the first page of the portal. Default: when the path takes no parameter. */
   listed?: boolean
   order?: number

@@ -188,6 +188,7 @@ export const contributionSchemas = {
     path: Type.String({ pattern: '^/(:?[A-Za-z0-9-]+(/:?[A-Za-z0-9-]+)*)?$', maxLength: 120 }),
     public: Type.Literal(true),
     hydrate: Type.Optional(Type.Boolean()),
+    bare: Type.Optional(Type.Boolean()),
     listed: Type.Optional(Type.Boolean()),
     order: Order,
     timeout: Type.Optional(Type.Integer({ minimum: 1, maximum: 60_000 })),

@@ -1,0 +1,1 @@
+export * from '@saola/sdk-web/portal'

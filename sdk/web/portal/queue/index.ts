@@ -1,0 +1,3 @@
+export * from './draft.ts'
+export * from './send.ts'
+export * from './store.ts'

@@ -1,0 +1,130 @@
+import type { Draft, DraftProblem } from './draft.ts'
+import { readDraft, readDrafts, saveDraft } from './store.ts'
+
+interface Token {
+  token: string
+  after: number
+  for: number
+  /** When it was asked for, milliseconds since 1970. */
+  at: number
+}
+
+let kept: Promise<Token> | undefined
+
+/** Asks for the form's token; called when the form opens, so that the time a person takes counts. */
+export function openForm(): Promise<Token> {
+  const old = kept
+  kept = (async () => {
+    const known = await old?.catch(() => undefined)
+    if (known && Date.now() - known.at < known.for / 2) return known
+    const at = Date.now()
+    const answer = await fetch('/api/forms/token')
+    if (!answer.ok) throw new Later(retryAfter(answer))
+    return { ...((await answer.json()) as Omit<Token, 'at'>), at }
+  })()
+  return kept
+}
+
+/** It did not go now and may go later; nothing is known to be wrong with it. */
+class Later extends Error {
+  readonly wait: number | undefined
+
+  constructor(wait?: number) {
+    super('later')
+    this.wait = wait
+  }
+}
+
+class Refused extends Error {
+  readonly problem: DraftProblem
+
+  constructor(problem: DraftProblem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+/**
+ * Sends a draft, once among all pages and the worker, and keeps what came of it. Without a network, or when the
+ * server cannot take it now, it waits; what the server refuses for good is kept with the reason.
+ */
+export async function sendDraft(id: string): Promise<Draft | undefined> {
+  return navigator.locks.request(`saola-draft-${id}`, async () => {
+    const draft = await readDraft(id)
+    if (!draft || draft.state === 'sent' || draft.state === 'writing') return draft
+    const put = async (change: Partial<Draft>) => {
+      Object.assign(draft, change, { changedAt: Date.now() })
+      await saveDraft(draft)
+    }
+    await put({ state: 'sending', problem: undefined })
+    try {
+      await put({ answer: await deliver(draft, () => saveDraft(draft)), state: 'sent', photos: [] })
+    } catch (error) {
+      if (error instanceof Refused) await put({ state: 'refused', problem: error.problem })
+      else await put({ state: 'waiting' })
+    }
+    return draft
+  })
+}
+
+/** Sends everything that waits, one after another. True when nothing waits any more. */
+export async function sendWaiting(): Promise<boolean> {
+  for (const draft of await readDrafts()) {
+    if (draft.state !== 'waiting' && draft.state !== 'sending') continue
+    const after = await sendDraft(draft.id)
+    if (after?.state === 'waiting') return false
+  }
+  return true
+}
+
+async function deliver(draft: Draft, keep: () => Promise<void>): Promise<unknown> {
+  const token = await openForm()
+  const early = token.at + token.after - Date.now()
+  if (early > 0) await new Promise((resolve) => setTimeout(resolve, early + 100))
+  for (const photo of draft.photos) {
+    if (photo.id) continue
+    photo.id = await upload(photo.blob, photo.name, token.token)
+    await keep()
+  }
+  const photos = draft.photosAs ? { [draft.photosAs]: draft.photos.map(({ id }) => id) } : {}
+  const body = { ...draft.values, ...photos, _form: { token: token.token, trap: draft.trap ?? '' } }
+  const answer = await fetch(`/api/x/${draft.plugin}${draft.route}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': draft.id },
+    body: JSON.stringify(body),
+  })
+  try {
+    return await settled(answer)
+  } catch (error) {
+    // Uploads are kept for a day only; what waited longer brings its photos again.
+    const stale = error instanceof Refused && ['file-unusable', 'file-missing'].includes(error.problem.code)
+    if (!stale) throw error
+    for (const photo of draft.photos) delete photo.id
+    await keep()
+    throw new Later()
+  }
+}
+
+async function upload(blob: Blob, name: string, token: string): Promise<string> {
+  const answer = await fetch(`/api/files/public?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    headers: { 'content-type': blob.type || 'application/octet-stream', 'x-form-token': token },
+    body: blob,
+  })
+  return ((await settled(answer)) as { id: string }).id
+}
+
+async function settled(answer: Response): Promise<unknown> {
+  const body = (await answer.json().catch(() => undefined)) as Partial<DraftProblem> | undefined
+  if (answer.ok) return body
+  const { code = `http-${answer.status}`, title = '', help } = body ?? {}
+  if (code === 'form-token-invalid') kept = undefined
+  const later = answer.status >= 500 || [408, 429].includes(answer.status) || code === 'form-token-invalid'
+  if (later) throw new Later(retryAfter(answer))
+  throw new Refused({ code, title, help })
+}
+
+function retryAfter(answer: Response): number | undefined {
+  const seconds = Number(answer.headers.get('retry-after'))
+  return seconds > 0 ? seconds * 1000 : undefined
+}
