@@ -4,7 +4,7 @@ import type { Actor, CodeRef, Lang, ModelPermission, Route } from '@saola/sdk'
 import { corePaths } from './core-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { routePaths } from './route-paths.ts'
-import { FILE_REF, POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
+import { COMMENT, COUNTS, FILE_REF, POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
 
 export interface OpenApiSources {
   kernel: Kernel
@@ -46,6 +46,8 @@ export function openApiDocument(
     Problem: PROBLEM,
     Point: POINT,
     FileRef: FILE_REF,
+    Counts: COUNTS,
+    Comment: COMMENT,
     SystemFields: SYSTEM_FIELDS,
     Revisions: REVISIONS,
   }

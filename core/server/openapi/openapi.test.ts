@@ -23,10 +23,25 @@ beforeAll(async () => {
     height: { type: 'number', label: { vi: 'Cao' }, minimum: 0 },
     kind: { type: 'select', label: { vi: 'Loại' }, options: { oak: { label: { vi: 'Sồi' } } } },
     position: { type: 'point', label: { vi: 'Vị trí' } },
+    code: { type: 'code', label: { vi: 'Mã' }, pattern: 'C-{year}-{number:4}' },
+    state: {
+      type: 'status',
+      label: { vi: 'Trạng thái' },
+      initial: 'new',
+      states: { new: { label: { vi: 'Mới' } }, felled: { label: { vi: 'Đã đốn' } } },
+      transitions: { fell: { label: { vi: 'Đốn' }, from: ['new'], to: 'felled' } },
+    },
+    notes: { type: 'richText', label: { vi: 'Ghi chú' } },
+    keeper: { type: 'phone', label: { vi: 'Người trông' }, personal: true, required: true },
+    mail: { type: 'email', label: { vi: 'Thư' } },
+    photos: { type: 'image', label: { vi: 'Ảnh' } },
   }
   const answer = await call('/api/config/models/trees.tree', 'PUT', {
     label: { vi: 'Cây', en: 'Tree' },
     fields,
+    search: ['name', 'notes'],
+    comments: true,
+    rights: { read: ['operator'], update: ['operator'] },
   })
   expect(answer.status).toBe(201)
 })
@@ -52,7 +67,7 @@ test('the document is valid OpenAPI and each schema in it valid JSON Schema', as
   expect(Object.keys(document.paths)).toContain('/api/records/trees.tree/{id}')
   expect(document.components.schemas['trees.tree.values']).toMatchObject({
     title: 'Tree',
-    required: ['name'],
+    required: ['name', 'keeper'],
   })
 })
 
@@ -63,20 +78,24 @@ test('a record fits the schema that the document gives it', async () => {
     height: 4.5,
     kind: null,
     position: { type: 'Point', coordinates: [105.69, 18.67] },
+    keeper: '0912 345 678',
+    notes: 'cao\nđẹp',
   }
   const record = await (await call('/api/records/trees.tree', 'POST', values)).json()
   const ajv = new Ajv2020({
     strict: false,
-    formats: { uuid: true, 'date-time': true, 'uri-reference': true },
+    formats: { uuid: true, 'date-time': true, 'uri-reference': true, phone: true, email: true },
   })
   const check = ajv.compile({ components: document.components, $ref: '#/components/schemas/trees.tree' })
   expect(check(record), JSON.stringify(check.errors)).toBe(true)
+  expect(check({ ...record, keeper: null })).toBe(true)
   const accepts = ajv.compile({
     components: document.components,
     $ref: '#/components/schemas/trees.tree.values',
   })
   expect(accepts(values)).toBe(true)
   expect(accepts({ ...values, kind: 'birch' })).toBe(false)
+  expect(accepts({ ...values, code: 'C-2026-0001' })).toBe(false)
 })
 
 test('a visitor sees no model, and no path of one', async () => {

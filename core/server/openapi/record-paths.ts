@@ -26,6 +26,9 @@ const WORDS = {
   update: { vi: 'Sửa', en: 'Change' },
   delete: { vi: 'Xóa', en: 'Delete' },
   history: { vi: 'Lịch sử', en: 'History' },
+  counts: { vi: 'Đếm theo nhóm', en: 'Counts' },
+  comments: { vi: 'Bình luận', en: 'Comments' },
+  comment: { vi: 'Viết bình luận', en: 'Comment' },
 }
 
 export interface VisibleModel {
@@ -61,10 +64,27 @@ export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths
       count: { type: 'integer', minimum: 0 },
     },
   }
-  const parameters = [
+  const selection = [
     query('filter', { type: 'string' }, 'CQL2 JSON'),
     query('filter-lang', { type: 'string', enum: ['cql2-json', 'cql2-text'] }, 'cql2-json is understood'),
-    query('sort', { type: 'string' }, 'Fields separated by commas; - in front means descending'),
+    query('near', { type: 'string' }, 'Within a distance: longitude,latitude,metres'),
+    ...(def.search
+      ? [
+          query(
+            'search',
+            { type: 'string', maxLength: 200 },
+            'Words that must all occur; accents do not matter',
+          ),
+        ]
+      : []),
+  ]
+  const parameters = [
+    ...selection,
+    query(
+      'sort',
+      { type: 'string' },
+      'Fields separated by commas; - in front means descending; near with near',
+    ),
     query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 25 }, 'Records per page'),
     query('cursor', { type: 'string' }, 'next of the page before'),
     query('count', { type: 'string', enum: ['exact'] }, 'Count all records that match'),
@@ -101,6 +121,37 @@ export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths
       responses: { 200: { description: label, content: json(ref('Revisions')) }, ...problem },
     }),
   }
+  const by = query('by', { type: 'string' }, 'A field, or hour, day, week or month of one: day(createdAt)')
+  const counts = operation('counts', {
+    parameters: [{ ...by, required: true }, ...selection],
+    responses: { 200: { description: label, content: json(ref('Counts')) }, ...problem },
+  })
   const base = `/api/records/${id}`
-  return { schemas, paths: { [base]: all, [`${base}/{id}`]: single, [`${base}/{id}/revisions`]: revisions } }
+  const paths: Tree = {
+    [base]: all,
+    [`${base}/counts`]: { get: counts },
+    [`${base}/{id}`]: single,
+    [`${base}/{id}/revisions`]: revisions,
+  }
+  if (def.comments) paths[`${base}/{id}/comments`] = comments()
+  return { schemas, paths }
+
+  function comments(): Tree {
+    const list = { type: 'object', properties: { items: { type: 'array', items: ref('Comment') } } }
+    const visibility = query('visibility', { type: 'string', enum: ['internal', 'public'] }, 'Only these')
+    const tree: Tree = {
+      parameters: [ID],
+      get: operation('comments', {
+        parameters: [visibility],
+        responses: { 200: { description: label, content: json(list) }, ...problem },
+      }),
+    }
+    if (can.includes('update')) {
+      tree.post = operation('comment', {
+        requestBody: { required: true, content: json(ref('Comment')) },
+        responses: { 201: { description: label, content: json(ref('Comment')) }, ...problem },
+      })
+    }
+    return tree
+  }
 }

@@ -60,6 +60,37 @@ export const FILE_REF: Schema = {
   },
 }
 
+export const COUNTS: Schema = {
+  type: 'object',
+  required: ['items', 'total'],
+  properties: {
+    items: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['key', 'count'],
+        properties: {
+          key: { type: ['string', 'number', 'boolean', 'null'] },
+          count: { type: 'integer', minimum: 1 },
+        },
+      },
+    },
+    total: { type: 'integer', minimum: 0 },
+  },
+}
+
+export const COMMENT: Schema = {
+  type: 'object',
+  required: ['id', 'text', 'visibility', 'at', 'by'],
+  properties: {
+    id: { type: 'string', format: 'uuid', readOnly: true },
+    text: { type: 'string', minLength: 1, maxLength: 10_000, contentMediaType: 'text/markdown' },
+    visibility: { type: 'string', enum: ['internal', 'public'] },
+    at: { type: 'string', format: 'date-time', readOnly: true },
+    by: { type: 'string', readOnly: true },
+  },
+}
+
 export const SYSTEM_FIELDS: Schema = {
   type: 'object',
   required: ['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'unit'],
@@ -90,7 +121,13 @@ export function valuesSchema(model: ModelDef, lang: Lang, partial: boolean, read
     title: inLanguage(model.label, lang),
     additionalProperties: false,
     ...(partial || needed.length === 0 ? {} : { required: needed.map(([name]) => name) }),
-    properties: Object.fromEntries(entries.map(([name, field]) => [name, fieldSchema(field, lang)])),
+    properties: Object.fromEntries(
+      entries.map(([name, field]) => {
+        // Readers without the right get null where the model requires a value.
+        const shown = read && field.personal ? { ...field, required: false } : field
+        return [name, fieldSchema(shown, lang)]
+      }),
+    ),
   }
 }
 

@@ -128,6 +128,36 @@ test('an event becomes bytes once for all listeners, and not at all for none', a
   made.mockRestore()
 })
 
+test('personal fields are empty for those who may not know them, live and when a stream resumes', async () => {
+  const hides = new Set(['an'])
+  const { feed, hub, open } = await centre({
+    hidden: ({ name }) => (hides.has(name) ? new Set(['phone']) : undefined),
+  })
+  const masked = await open()
+  const whole = await open(undefined, { authorization: 'Bearer binh' })
+  const phones = ({ seen }: typeof masked) =>
+    [...seen.text.matchAll(/"phone":("[^"]*"|null)/g)].map((match) => match[1])
+  feed.emit(event(1, undefined, { phone: '113' }))
+  await until(() => expect([phones(masked), phones(whole)]).toEqual([['null'], ['"113"']]))
+  const again = await open(undefined, { 'last-event-id': '1' })
+  feed.emit({ ...event(2, undefined, { phone: '114' }), type: 'air.station.deleted' })
+  const resumed = await open(undefined, { 'last-event-id': '1' })
+  await until(() =>
+    expect([phones(masked), phones(again), phones(resumed)]).toEqual([['null', 'null'], ['null'], ['null']]),
+  )
+  hides.clear()
+  hub.refresh()
+  feed.emit(event(3, undefined, { phone: '115' }))
+  await until(() => expect(phones(masked).at(-1)).toBe('"115"'))
+})
+
+test('a comment on a record comes as an event of its own', async () => {
+  const { feed, open } = await centre()
+  const { seen } = await open()
+  feed.emit({ ...event(1), type: 'air.station.commented' })
+  await until(() => expect(seen.text).toContain('id: 1\nevent: comment\n'))
+})
+
 test('a model that may not be read is silent, until roles change; and silent again after', async () => {
   const { feed, hub, state, open } = await centre()
   const { ids } = await open('?models=secret.thing,air.station')
