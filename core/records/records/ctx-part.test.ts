@@ -4,15 +4,24 @@ import { testOwner } from '../testkit/owner.ts'
 import { testRecords } from '../testkit/records.ts'
 import { recordsPart } from './ctx-part.ts'
 
-const model = { label: { vi: 'm' }, fields: { a: { type: 'text' as const, label: { vi: 'a' } } } }
+const model = {
+  label: { vi: 'm' },
+  comments: true,
+  fields: { a: { type: 'text' as const, label: { vi: 'a' } } },
+}
 
 test('each call needs its capability, and gets only as far as that goes', async () => {
   const database = await makeSqlite()
   const { records } = await testRecords(await database.open(), { m: model })
   const ctx = (id: string, ...capabilities: string[]) => recordsPart(records, testOwner(id, { capabilities }))
   const calls = (of: ReturnType<ReturnType<typeof ctx>>) => ({
-    read: [() => of.get('x'), () => of.list()],
-    write: [() => of.create({ a: 'x' }), () => of.update('x', {}), () => of.delete('x')],
+    read: [() => of.get('x'), () => of.list(), () => of.counts({ by: 'a' }), () => of.comments('x')],
+    write: [
+      () => of.create({ a: 'x' }),
+      () => of.update('x', {}),
+      () => of.delete('x'),
+      () => of.comment('x', { text: 'x' }),
+    ],
   })
   const code = (call: () => Promise<unknown>) =>
     call().then(
@@ -24,15 +33,18 @@ test('each call needs its capability, and gets only as far as that goes', async 
     return [...(await Promise.all(read.map(code))), ...(await Promise.all(write.map(code)))]
   }
   const denied = 'capability-denied'
-  const reads = ['done', 'done']
-  const writes = ['done', 'record-missing', 'record-missing']
-  expect(await outcome(ctx('t')('m'))).toEqual(Array(5).fill(denied))
+  const reads = ['done', 'done', 'done', 'done']
+  const writes = ['done', 'record-missing', 'record-missing', 'record-missing']
+  expect(await outcome(ctx('t')('m'))).toEqual(Array(8).fill(denied))
   expect(await outcome(ctx('t', 'records:own')('m'))).toEqual([...reads, ...writes])
   expect(await outcome(ctx('t', 'records:own')('t.m'))).toEqual([...reads, ...writes])
-  expect(await outcome(ctx('other', 'records:own')('t.m'))).toEqual(Array(5).fill(denied))
-  expect(await outcome(ctx('other', 'records:read:t.m')('t.m'))).toEqual([...reads, denied, denied, denied])
-  expect(await outcome(ctx('other', 'records:write:t.m')('t.m'))).toEqual([denied, denied, ...writes])
-  expect(await outcome(ctx('t', 'records:own')('none'))).toEqual(Array(5).fill('model-unknown'))
+  expect(await outcome(ctx('other', 'records:own')('t.m'))).toEqual(Array(8).fill(denied))
+  expect(await outcome(ctx('other', 'records:read:t.m')('t.m'))).toEqual([...reads, ...Array(4).fill(denied)])
+  expect(await outcome(ctx('other', 'records:write:t.m')('t.m'))).toEqual([
+    ...Array(4).fill(denied),
+    ...writes,
+  ])
+  expect(await outcome(ctx('t', 'records:own')('none'))).toEqual(Array(8).fill('model-unknown'))
   const made = await ctx('t', 'records:own')('m').create({ a: 'mine' })
   expect(made).toMatchObject({ createdBy: 'plugin:t', unit: null })
   await database.remove()

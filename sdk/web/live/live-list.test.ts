@@ -1,4 +1,4 @@
-import type { AnyRecord } from '@saola/sdk'
+import type { AnyRecord, ListQuery, ModelDef } from '@saola/sdk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { changeList, listRule } from './live-list.ts'
@@ -82,4 +82,32 @@ test('following events gives the list that the server would give, or asks for it
       }
     }),
   )
+})
+
+test('a list with a search or a distance takes only what the server would find', () => {
+  const label = { vi: 'x' }
+  const model: ModelDef = {
+    label,
+    fields: {
+      text: { type: 'text', label },
+      phone: { type: 'phone', label },
+      place: { type: 'point', label },
+    },
+    search: ['text', 'phone'],
+  }
+  const report = (text: string, longitude: number | null) => ({
+    ...record(text, 1),
+    text,
+    phone: '+84912345678',
+    place: longitude === null ? null : { type: 'Point', coordinates: [longitude, 18.67] },
+  })
+  const [burst, tree, far] = [report('Vỡ ống nước', 105.69), report('Cây đổ', 105.6995), report('Nước', null)]
+  const finds = (query: ListQuery) => [burst, tree, far].filter(listRule(query, model).matches)
+  expect(finds({ search: 'vo NUOC' })).toEqual([burst])
+  expect(finds({ search: '0912 cay' })).toEqual([tree])
+  const near = { point: [105.69, 18.67], metres: 1_002 } as const
+  expect(finds({ near })).toEqual([burst, tree])
+  expect(finds({ near: { ...near, metres: 1_000 } })).toEqual([burst])
+  const rule = listRule({ near: { ...near, point: [105.6994, 18.67] }, sort: [{ field: 'near' }] }, model)
+  expect([burst, tree].toSorted(rule.compare)).toEqual([tree, burst])
 })

@@ -1,5 +1,5 @@
-import { compile, type Fields, type FieldType, filterTypeOf } from '@saola/cql2'
-import type { AnyRecord, ListQuery, ModelDef, Sort } from '@saola/sdk'
+import { compile, type Fields, type FieldType, filterTypeOf, fold } from '@saola/cql2'
+import type { AnyRecord, ListQuery, ModelDef, Near, Point, Sort } from '@saola/sdk'
 
 /** How a list decides about a changed record without asking the server. */
 export interface ListRule {
@@ -14,9 +14,14 @@ const vietnamese = new Intl.Collator('vi')
 export function listRule(query: ListQuery, model: ModelDef | undefined): ListRule {
   const test = query.filter === undefined ? undefined : compile(query.filter, filterFields(model))
   const sort = query.sort && query.sort.length > 0 ? query.sort : newestFirst
+  const found = searchTest(query.search, model)
+  const distance = distanceTo(query.near, model)
+  const within = (record: AnyRecord) => !query.near || distance(record) <= query.near.metres
+  const nearest = query.near && sort[0]?.field === 'near'
   return {
-    matches: (record) => test === undefined || test(record),
+    matches: (record) => (test === undefined || test(record)) && found(record) && within(record),
     compare: (a, b) => {
+      if (nearest) return distance(a) - distance(b) || (a.id < b.id ? -1 : Number(a.id > b.id))
       for (const { field, descending } of sort) {
         const order = compareValues(a[field], b[field])
         if (order !== 0) return descending ? -order : order
@@ -71,6 +76,42 @@ function compareValues(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   return vietnamese.compare(String(a), String(b))
+}
+
+/** As the server searches: every word occurs in what the search fields hold. */
+function searchTest(search: string | undefined, model: ModelDef | undefined): (record: AnyRecord) => boolean {
+  const words = fold(search ?? '')
+    .split(' ')
+    .filter(Boolean)
+  if (words.length === 0) return () => true
+  return (record) => {
+    const texts = (model?.search ?? []).map((name) => {
+      const value = record[name]
+      if (typeof value !== 'string') return ''
+      return value.startsWith('+84') ? `${value} 0${value.slice(3)}` : fold(value)
+    })
+    const text = texts.join(' ')
+    return words.every((word) => text.includes(word))
+  }
+}
+
+const EARTH = 6_371_008.8
+
+/** Metres along the ground; without end for a record without a position. */
+function distanceTo(near: Near | undefined, model: ModelDef | undefined): (record: AnyRecord) => number {
+  const first = Object.entries(model?.fields ?? {}).find(([, { type }]) => type === 'point')?.[0]
+  const field = near?.field ?? first
+  const radians = (degrees: number) => (degrees * Math.PI) / 180
+  const [longitude, latitude] = (near?.point ?? [0, 0]).map(radians) as [number, number]
+  return (record) => {
+    const position = field === undefined ? undefined : (record[field] as Point | null | undefined)
+    if (!position) return Number.POSITIVE_INFINITY
+    const [x, y] = position.coordinates.map(radians) as [number, number]
+    const half =
+      Math.sin((y - latitude) / 2) ** 2 +
+      Math.cos(y) * Math.cos(latitude) * Math.sin((x - longitude) / 2) ** 2
+    return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(half)))
+  }
 }
 
 function filterFields(model: ModelDef | undefined): Fields | undefined {
