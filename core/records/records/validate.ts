@@ -44,7 +44,8 @@ export function validator(id: string, def: ModelDef): Validator {
       refuseUnknown(plans, given, errors, leave?.codes)
       const values: Values = {}
       for (const plan of list) {
-        const value = Object.hasOwn(given, plan.name) ? given[plan.name] : undefined
+        const taken = Object.hasOwn(given, plan.name) && (!plan.given || leave?.codes)
+        const value = taken ? given[plan.name] : undefined
         values[plan.name] = one(plan, value === undefined ? plan.fallback : value, errors)
       }
       if (errors.length > 0) throw refused(id, errors)
@@ -56,7 +57,7 @@ export function validator(id: string, def: ModelDef): Validator {
       refuseUnknown(plans, given, errors)
       const values: Values = {}
       for (const plan of list) {
-        if (!Object.hasOwn(given, plan.name) || given[plan.name] === undefined) continue
+        if (plan.given || !Object.hasOwn(given, plan.name) || given[plan.name] === undefined) continue
         values[plan.name] = one(plan, given[plan.name], errors)
       }
       if (errors.length > 0) throw refused(id, errors)
