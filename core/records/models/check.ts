@@ -4,7 +4,7 @@ import type { Builder } from '../build/builder.ts'
 import type { Db } from '../db/db.ts'
 import { quote } from '../db/quote.ts'
 import { fallbackOf, planIndexes } from './ddl.ts'
-import { badNames, type Difference, differ, unknownNames } from './difference.ts'
+import { badNames, type Difference, differ, unknownNames, unknownStates } from './difference.ts'
 import { introspect } from './introspect.ts'
 import { compileModel, DELETED_AT, type Model } from './model.ts'
 import { narrowed } from './narrow.ts'
@@ -43,6 +43,7 @@ async function checkModel(
 
   for (const bad of badNames(stored, def)) refuse(words.nameTaken(bad))
   for (const unknown of unknownNames(def)) refuse(words.nameUnknown(unknown))
+  for (const unknown of unknownStates(def)) refuse(words.stateUnknown(unknown))
   const difference = differ(stored, def)
   for (const { field, from: was, to } of difference.retyped) refuse(words.retyped(field, was, to))
   if (difference.create) {

@@ -52,3 +52,13 @@ export function unknownNames(def: ModelDef): string[] {
   }
   return [...new Set(named)].filter((name) => !Object.hasOwn(def.fields, name))
 }
+
+/** States that a status field names and does not have, as `<field>: <state>`. */
+export function unknownStates(def: ModelDef): string[] {
+  return Object.entries(def.fields).flatMap(([name, field]) => {
+    if (field.type !== 'status') return []
+    const named = Object.values(field.transitions).flatMap(({ from, to }) => [...from, to])
+    const unknown = [field.initial, ...named].filter((state) => !Object.hasOwn(field.states, state))
+    return [...new Set(unknown)].map((state) => `${name}: ${state}`)
+  })
+}

@@ -125,6 +125,30 @@ onEachDatabase('models', (make) => {
     expect(await kinds({ unknown: model({ a: text }, { title: 'b' }) })).toEqual(['refuses', 'adds'])
   })
 
+  test('refuses a status that names states it does not have, and warns of states that go', async () => {
+    const state = (states: string[], initial = 'open'): ModelDef =>
+      model({
+        state: {
+          type: 'status',
+          label,
+          initial,
+          states: Object.fromEntries(states.map((name) => [name, { label }])),
+          transitions: { close: { label, from: ['open'], to: 'closed', needs: ['a'] } },
+        },
+        a: text,
+      })
+    const good = state(['open', 'closed', 'held'])
+    expect(await kinds({ flow: good })).toEqual(['adds'])
+    expect(await kinds({ bad: state(['open']) })).toEqual(['refuses', 'adds'])
+    expect(await kinds({ bad: state(['open', 'closed'], 'none') })).toEqual(['refuses', 'adds'])
+    await apply({ flow: model({ a: text }) })
+    await row('flow', { a: 'x' })
+    await apply({ flow: good }, { flow: model({ a: text }) })
+    const kept = await db.read.all(`select state from ${quote(tableName('air-quality', 'flow'))}`)
+    expect(kept).toEqual([{ state: 'open' }])
+    expect(await kinds({ flow: state(['closed', 'held'], 'held') }, { flow: good })).toContain('warns')
+  })
+
   test('warns of values that a narrower field no longer allows', async () => {
     const options = { low: { label }, high: { label } }
     const def = model({ s: { type: 'select', label, options }, n: number })

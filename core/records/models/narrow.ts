@@ -12,6 +12,12 @@ export function narrowed(column: string, from: FieldDef, to: FieldDef): Rule | u
     const options = Object.keys(to.options)
     return { sql: `${column} not in (${options.map(() => '?').join(', ')})`, params: options }
   }
+  if (to.type === 'status' && from.type === 'status') {
+    const states = Object.keys(to.states)
+    if (Object.keys(from.states).every((state) => states.includes(state)) || states.length === 0)
+      return undefined
+    return { sql: `${column} not in (${states.map(() => '?').join(', ')})`, params: states }
+  }
   if (to.type === 'text' && from.type === 'text') {
     const [before, after] = [from.maxLength ?? 500, to.maxLength ?? 500]
     return after < before ? { sql: `length(${column}) > ?`, params: [after] } : undefined

@@ -61,4 +61,8 @@ export const words = {
     vi: `Mô hình dữ liệu nhắc đến trường “${field}” nhưng không có trường đó.`,
     en: `The model names the field “${field}”, which it does not have.`,
   }),
+  stateUnknown: (state: string): Text => ({
+    vi: `Trạng thái được nhắc đến nhưng không có: ${state}.`,
+    en: `A state is named that is not there: ${state}.`,
+  }),
 }
