@@ -1,0 +1,73 @@
+import { onTestFinished } from 'vitest'
+import { readEnvironment } from '../environment/index.ts'
+import { createToken } from '../identity/index.ts'
+import { type Centre, type CentreOptions, startCentre } from '../main.ts'
+import { createLog } from '../observe/index.ts'
+import type { TestStore } from './databases.ts'
+
+export interface Reply {
+  status: number
+  // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer is checked by the test
+  body: any
+  headers: Headers
+}
+
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Reply>
+
+export interface Running {
+  centre: Centre
+  call: Call
+}
+
+/** Starts a whole centre on 127.0.0.1 and calls it over HTTP as an administrator. It ends with the test. */
+export async function running(store: TestStore, options: CentreOptions = {}): Promise<Running> {
+  const environment = readEnvironment({
+    SAOLA_PORT: '0',
+    SAOLA_DATA: store.dataDir,
+    SAOLA_DATABASE_URL: store.databaseUrl,
+    SAOLA_ADMIN_EMAIL: 'chi@example.vn',
+    SAOLA_ADMIN_PASSWORD: 'a-long-password',
+  })
+  const log = createLog({ level: 'silent' })
+  const centre = await startCentre(environment, { log, watchdog: 0, cloneBoundary: true, ...options })
+  const { stop } = centre
+  let stopping: Promise<void> | undefined
+  centre.stop = () => {
+    stopping ??= stop()
+    return stopping
+  }
+  onTestFinished(() => centre.stop())
+  const { token } = await createToken(centre.db, { name: 'test', roles: ['administrator'] })
+  return { centre, call: caller(centre.url, { authorization: `Bearer ${token}` }) }
+}
+
+/** Calls a centre with headers of its own. */
+export function caller(url: string, own: Record<string, string> = {}): Call {
+  return async (method, path, body, headers = {}) => {
+    const answer = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        'accept-language': 'en',
+        ...own,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body:
+        body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+    })
+    const text = await answer.text()
+    const json = answer.headers.get('content-type')?.includes('json')
+    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text }
+  }
+}
+
+/** Waits until something holds, however long the machine takes; the test's own limit ends it. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20))
+}
