@@ -63,7 +63,7 @@ export default defineWidget({ component: (props) => <Tile title={props.title}><i
   expect(problemsOf('rights')).toContain('GET /now is public and answers 401')
   expect(problemsOf('accessibility')).toContain('label: Form elements must have labels')
   expect(problemsOf('accessibility')).toContain('image-alt')
-  expect(certificate.checks.find((check) => check.id === 'capabilities')?.notes).toEqual([
+  expect(certificate.checks.find((check) => check.id === 'capabilities')?.notes).toContain(
     'nothing that certify can run needed net:127.0.0.1:9',
-  ])
+  )
 })
