@@ -44,10 +44,10 @@ test.each<[string, Uint8Array, string]>([
     withMore(...Array.from({ length: 2_001 }, (_, n) => ({ path: `f${n}` }))),
     'more than 2000',
   ],
-  ['a gzip bomb', gzipSync(Buffer.alloc(200 * 1024 * 1024)), 'unpacks to too much'],
+  ['a gzip bomb', gzipSync(Buffer.alloc(130 * 1024 * 1024), { level: 1 }), 'unpacks to too much'],
   ['what is not gzip', Buffer.from('PK not gzip'), 'not a gzip file'],
   ['what is not tar', gzipSync('x'.repeat(4_000)), 'tar file'],
-  ['a cut off file', packageOf({ id: 'rain' }).slice(0, 200), 'not a gzip file'],
+  ['a cut off file', packageOf({ id: 'rain' }).slice(0, -20), 'not a gzip file'],
   ['nothing in it', gzipSync(tarOf([])), 'not a tar file'],
   ['no manifest', gzipSync(tarOf([{ path: 'server.js', text: 'x' }])), 'no manifest.json'],
   ['a manifest that is not JSON', manifest('{ "id": '), 'not JSON'],
@@ -70,12 +70,12 @@ test.each<[string, Uint8Array, string]>([
 test('whatever bytes change, the answer is a refusal, never a crash', async () => {
   const bytes = packageOf({ id: 'rain', server: 'export const x = 1' })
   const tar = tarOf(entries)
-  for (let at = 0; at < tar.length; at += 7) {
+  for (let at = 0; at < tar.length; at += 11) {
     const broken = Buffer.from(tar)
     broken[at] = (broken[at] ?? 0) ^ 0xa5
     expect(await code(gzipSync(broken, { level: 1 }))).toMatch(/^(read|package-invalid: .*)$/)
   }
-  for (let at = 0; at < bytes.length; at += 3) {
+  for (let at = 0; at < bytes.length; at += 5) {
     const broken = Buffer.from(bytes)
     broken[at] = (broken[at] ?? 0) ^ 0xa5
     expect(await code(broken)).toMatch(/^(read|package-invalid: .*)$/)
