@@ -8,7 +8,7 @@ export const pluginBuild: Command = {
   options: {},
   positionals: [0, 1],
   run: async (terminal, { positionals: [folder = '.'] }) => {
-    // Loaded only now: bundlers would cost every start a second and 60 MB.
+    // Loaded only now: the bundlers would cost every other command 60 MB of memory.
     const { buildPlugin } = await import('../build/build.ts')
     const { manifest, file, sha256, bytes } = await buildPlugin(resolve(terminal.cwd, folder))
     const count = Object.values(manifest.contributes).reduce((sum, all) => sum + Object.keys(all).length, 0)
