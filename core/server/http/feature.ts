@@ -25,6 +25,10 @@ export function httpFeature({ dispatcher, plugins, publicDoor }: HttpFeatureOpti
       point(
         routesPoint({
           plugins,
+          doors: {
+            isCore: (mount) => dispatcher.isTaken(mount),
+            ownerOf: (mount, except) => plugins.ownerOf(mount, except),
+          },
           can: (env, permission) => services.get(accessRef).can(env.actor, permission),
           limitPublic: (env, plugin) => publicDoor(env.address, plugin),
           failed: dispatcher.failed,

@@ -71,6 +71,19 @@ export class PackageStore {
     options: Author & { signature?: string; isTaken: (id: string) => boolean },
   ): Promise<Installed> {
     const pack = await readPackage(bytes)
+    return this.#store(configuration, bytes, pack, options).catch((error: unknown) => {
+      // Somebody else has just installed it: what they stored is looked at like any other.
+      if (!(error instanceof Problem) || error.code !== 'version-conflict') throw error
+      return this.#store(configuration, bytes, pack, options)
+    })
+  }
+
+  async #store(
+    configuration: Configuration,
+    bytes: Uint8Array,
+    pack: PackageFile,
+    options: Parameters<PackageStore['install']>[2],
+  ): Promise<Installed> {
     const { id, version } = pack.manifest
     const key = `${id}@${version}`
     const snapshot = await configuration.read()

@@ -22,6 +22,8 @@ export type Call = (
 export interface Running {
   centre: Centre
   call: Call
+  /** An administrator's. */
+  token: string
 }
 
 /** Starts a whole centre on 127.0.0.1 and calls it over HTTP as an administrator. It ends with the test. */
@@ -43,7 +45,7 @@ export async function running(store: TestStore, options: CentreOptions = {}): Pr
   }
   onTestFinished(() => centre.stop())
   const { token } = await createToken(centre.db, { name: 'test', roles: ['administrator'] })
-  return { centre, call: caller(centre.url, { authorization: `Bearer ${token}` }) }
+  return { centre, token, call: caller(centre.url, { authorization: `Bearer ${token}` }) }
 }
 
 /** Calls a centre with headers of its own. */
@@ -58,13 +60,36 @@ export function caller(url: string, own: Record<string, string> = {}): Call {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      body:
-        body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+      body: asBody(body),
     })
     const text = await answer.text()
     const json = answer.headers.get('content-type')?.includes('json')
     return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text }
   }
+}
+
+function asBody(body: unknown): BodyInit | undefined {
+  if (body === undefined || typeof body === 'string') return body
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
+}
+
+/** Sends a package, with the text of its signature. */
+export function install(one: Pick<Running, 'call'>, bytes: Uint8Array, signature?: string): Promise<Reply> {
+  const signed =
+    signature === undefined ? {} : { 'saola-signature': Buffer.from(signature).toString('base64') }
+  return one.call('POST', '/api/modules', bytes, { 'content-type': 'application/gzip', ...signed })
+}
+
+/** Switches a module on with everything that it asks for approved. */
+export async function enable(one: Pick<Running, 'call'>, id: string, version?: string): Promise<Reply> {
+  const wanted = version === undefined ? {} : { version }
+  const query = new URLSearchParams({ to: 'on', ...wanted })
+  const plan = await one.call('GET', `/api/modules/${id}/plan?${query}`)
+  return one.call('POST', `/api/modules/${id}/enable`, { approve: plan.body.missing ?? {}, ...wanted })
+}
+
+export function disable(one: Pick<Running, 'call'>, id: string): Promise<Reply> {
+  return one.call('POST', `/api/modules/${id}/disable`, {})
 }
 
 /** Waits until something holds, however long the machine takes; the test's own limit ends it. */
