@@ -42,6 +42,7 @@ export class FakeCentre {
   readonly modules = new Map<string, FakeModule>()
   readonly records: FakeRecords
   readonly faults: { module: string; what: string; message: string }[] = []
+  readonly settings = new Map<string, { revision: number; value: object }>()
   /** Replaces an answer: path → status and problem. */
   readonly broken = new Map<string, { status: number; body: object }>()
   url = ''
@@ -50,8 +51,8 @@ export class FakeCentre {
   readonly #options: FakeCentreOptions
   readonly #server = createServer((request, response) => void this.#answer(request, response))
   readonly #streams = new Set<{ models: string[]; response: ServerResponse }>()
-  readonly #settings = new Map<string, { revision: number; value: object }>()
   #event = 0
+  #held = false
 
   constructor(options: FakeCentreOptions) {
     this.#options = options
@@ -101,6 +102,16 @@ export class FakeCentre {
   remove(model: string, id: string): void {
     const record = this.records.remove(model, id)
     if (record) this.#tellRecord(model, 'deleted', record)
+  }
+
+  /** How many event streams are open now. */
+  get openStreams(): number {
+    return this.#streams.size
+  }
+
+  /** New streams are refused until told otherwise. */
+  holdStreams(held: boolean): void {
+    this.#held = held
   }
 
   cutStreams(): void {
@@ -197,7 +208,8 @@ export class FakeCentre {
     if (path === '/portal' || path.startsWith('/portal/')) {
       await this.#portal(path, url.searchParams.get('lang') === 'en' ? 'en' : 'vi', response)
     } else if (!broken && path === '/api/stream' && this.signedIn) {
-      this.#openStream(url.searchParams, response)
+      if (this.#held) response.destroy()
+      else this.#openStream(url.searchParams, response)
     } else if (broken || path.startsWith('/api/')) {
       const asked = {
         method: request.method ?? 'GET',
@@ -230,9 +242,10 @@ export class FakeCentre {
     if (area === 'records') return this.#recordsApi(id, part, asked)
     if (area === 'modules') return this.#modulesApi(id, part, asked)
     if (area === 'config' && id === 'settings' && part !== undefined) {
-      const known = this.#settings.get(part) ?? { revision: 0, value: {} }
+      const known = this.settings.get(part) ?? { revision: 0, value: {} }
       if (method === 'PUT') {
-        this.#settings.set(part, { revision: known.revision + 1, value: body })
+        if (asked.headers['if-match'] !== `"${known.revision}"`) return problem(412, 'version-conflict')
+        this.settings.set(part, { revision: known.revision + 1, value: body })
         return json(200, body, { etag: `"${known.revision + 1}"` })
       }
       return json(200, known.value, { etag: `"${known.revision}"` })
