@@ -25,6 +25,7 @@ export function configurationFeature(configuration: Configuration): Feature {
       // A database that was away while another process wrote must not leave this one behind for good.
       let again: NodeJS.Timeout | undefined
       const follow = (): void => {
+        if (!configuration.begun) return
         configuration.catchUp().catch((error: unknown) => {
           ctx.log.error('configuration was not followed yet', { error: String(error) })
           clearTimeout(again)

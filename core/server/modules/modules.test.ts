@@ -82,7 +82,7 @@ onEachDatabase('modules', (makeStore) => {
   test('a request in flight finishes while its module goes off', async () => {
     const store = await makeStore()
     const one = await running(store, { workspace: await workspace(store, air('1.0.0')) })
-    await enable(one, 'air')
+    expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
     const shared = globalThis as { airEntered?: () => void; airMay?: Promise<void> }
     const entered = new Promise<void>((resolve) => {
       shared.airEntered = resolve
@@ -111,7 +111,7 @@ onEachDatabase('modules', (makeStore) => {
     const two = await running(store, {
       workspace: await workspace(store).then(() => [join(store.dataDir, 'source')]),
     })
-    await enable(one, 'air', { approve, version: '1.0.0' })
+    expect((await enable(one, 'air', { approve, version: '1.0.0' })).body).toMatchObject({ state: 'on' })
     expect((await enable(one, 'air', { approve, version: '1.1.0' })).body).toMatchObject({
       state: 'on',
       version: '1.1.0',
@@ -139,7 +139,7 @@ onEachDatabase('modules', (makeStore) => {
       state: 'blocked',
       reason: { code: 'requires-off', culprit: 'air' },
     })
-    await enable(one, 'air')
+    expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
     expect(await item(one, 'map')).toMatchObject({ state: 'on' })
     const refused = await one.call('POST', '/api/modules/air/disable', {})
     expect(refused.body).toMatchObject({ status: 409, code: 'has-dependants', dependants: ['map'] })
@@ -153,7 +153,7 @@ onEachDatabase('modules', (makeStore) => {
     const folders = await workspace(store, air('1.0.0'))
     const one = await running(store, { workspace: folders })
     const two = await running(store, { workspace: folders })
-    await enable(one, 'air')
+    expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
     const started = performance.now()
     await until(async () => (await two.call('GET', '/api/x/air/version')).status === 200)
     expect(performance.now() - started).toBeLessThan(20_000)
@@ -165,7 +165,7 @@ onEachDatabase('modules', (makeStore) => {
     const store = await makeStore()
     const folders = await workspace(store, air('1.0.0'))
     const one = await running(store, { workspace: folders })
-    await enable(one, 'air')
+    expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
     await one.centre.stop()
     const again = await running(store, { workspace: folders })
     expect((await again.call('GET', '/api/x/air/version')).body).toBe('1.0.0')
@@ -198,12 +198,12 @@ test('fifty cycles leave nothing behind', async () => {
   const store = await sqliteStore()
   const one = await running(store, { workspace: await workspace(store, air('1.0.0')) })
   const { kernel } = one.centre
-  await enable(one, 'air')
+  expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
   await one.call('POST', '/api/modules/air/disable', {})
   const counts = () => process.getActiveResourcesInfo().length
   const before = counts()
   for (let cycle = 0; cycle < 50; cycle += 1) {
-    await enable(one, 'air', {})
+    expect((await enable(one, 'air', {})).body).toMatchObject({ state: 'on' })
     await one.call('POST', '/api/modules/air/disable', {})
   }
   expect(kernel.registry.leftovers('air')).toBe(0)
@@ -214,7 +214,7 @@ test('fifty cycles leave nothing behind', async () => {
 test('a configuration change restarts no module that it does not concern', async () => {
   const store = await sqliteStore()
   const one = await running(store, { workspace: await workspace(store, air('1.0.0')) })
-  await enable(one, 'air')
+  expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
   const before = one.centre.kernel.owner('air')
   const road = { label: label('Road'), fields: { name: { type: 'text', label: label('Name') } } }
   expect((await one.call('PUT', '/api/config/models/roads.road', road)).status).toBe(201)
@@ -225,7 +225,7 @@ test('a configuration change restarts no module that it does not concern', async
 test('a fault in a browser is noted on the module', async () => {
   const store = await sqliteStore()
   const one = await running(store, { workspace: await workspace(store, air('1.0.0')) })
-  await enable(one, 'air')
+  expect((await enable(one, 'air')).body).toMatchObject({ state: 'on' })
   expect(
     (
       await one.call('POST', '/api/modules/air/fault', {
