@@ -6,6 +6,7 @@ import { readBytes, readJson } from '../http/body.ts'
 import { compileSchema } from '../http/json-schema.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
+import type { PluginHealth } from '../observe/index.ts'
 import type { Approve, Modules } from './modules.ts'
 import { LARGEST_PACKAGE } from './package-file.ts'
 import type { PackageStore } from './package-store.ts'
@@ -41,6 +42,7 @@ export interface ModulesApiOptions {
   configuration: Configuration
   modules: Modules
   packages: PackageStore
+  health: PluginHealth
   mayManage: (actor: Actor) => boolean
   /** Throws `rate-limited` when one client reports faults without end. */
   limitFaults: (address: string, module: string) => void
@@ -48,7 +50,7 @@ export interface ModulesApiOptions {
 
 /** `/api/modules`: what there is, what switching would do, and the switches. */
 export function modulesApi(options: ModulesApiOptions): SubApp {
-  const { kernel, configuration, modules, packages, mayManage } = options
+  const { kernel, configuration, modules, packages, health, mayManage } = options
   const app = subApp()
   const manager = (c: Context<HttpEnv>): void => {
     if (mayManage(c.env.actor)) return
@@ -76,7 +78,8 @@ export function modulesApi(options: ModulesApiOptions): SubApp {
 
   app.get('/:id', async (c) => {
     manager(c)
-    return c.json((await modules.get(c.req.param('id'))) as unknown as Json)
+    const id = c.req.param('id')
+    return c.json({ ...(await modules.get(id)), health: await health.of(id) } as unknown as Json)
   })
 
   app.get('/:id/plan', async (c) => {

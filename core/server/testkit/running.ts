@@ -75,17 +75,16 @@ function asBody(body: unknown): BodyInit | undefined {
 
 /** Sends a package, with the text of its signature. */
 export function install(one: Pick<Running, 'call'>, bytes: Uint8Array, signature?: string): Promise<Reply> {
-  const signed =
-    signature === undefined ? {} : { 'saola-signature': Buffer.from(signature).toString('base64') }
-  return one.call('POST', '/api/modules', bytes, { 'content-type': 'application/gzip', ...signed })
+  const headers: Record<string, string> = { 'content-type': 'application/gzip' }
+  if (signature !== undefined) headers['saola-signature'] = Buffer.from(signature).toString('base64')
+  return one.call('POST', '/api/modules', bytes, headers)
 }
 
 /** Switches a module on with everything that it asks for approved. */
 export async function enable(one: Pick<Running, 'call'>, id: string, version?: string): Promise<Reply> {
-  const wanted = version === undefined ? {} : { version }
-  const query = new URLSearchParams({ to: 'on', ...wanted })
-  const plan = await one.call('GET', `/api/modules/${id}/plan?${query}`)
-  return one.call('POST', `/api/modules/${id}/enable`, { approve: plan.body.missing ?? {}, ...wanted })
+  const query = version === undefined ? '' : `&version=${version}`
+  const plan = await one.call('GET', `/api/modules/${id}/plan?to=on${query}`)
+  return one.call('POST', `/api/modules/${id}/enable`, { approve: plan.body.missing ?? {}, version })
 }
 
 export function disable(one: Pick<Running, 'call'>, id: string): Promise<Reply> {
