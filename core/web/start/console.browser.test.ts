@@ -150,3 +150,16 @@ test('the portal is accessible and follows the chosen theme', async () => {
     expect(await accessibilityFaults(page)).toEqual([])
   }
 })
+
+test('a sign-out in one tab is seen in the others', async () => {
+  const centre = await startExample('on')
+  const first = await openConsole(centre, '/operate', { ignore: /401/ })
+  await first.getByText('Trực tiếp', { exact: true }).waitFor()
+  const second = await openConsole(centre, '/operate', { context: first.context(), ignore: /401/ })
+  await second.getByText('Trực tiếp', { exact: true }).waitFor()
+  await second.getByRole('button', { name: /Nguyễn Thị Hằng/ }).click()
+  await second.getByRole('menuitem', { name: 'Đăng xuất' }).click()
+  await second.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+  centre.cutStreams()
+  await first.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+})
