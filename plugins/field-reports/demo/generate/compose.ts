@@ -1,10 +1,10 @@
 import { family, men, officers, women } from '../people.ts'
 import { places } from '../places.ts'
+import { type Random, randomFrom } from '../random.ts'
 import type { DemoCategory, DemoReport, Status } from '../report.ts'
 import { historyOf } from './history.ts'
 import type { Line } from './lines.ts'
 import { picturesOf } from './pictures.ts'
-import { type Random, randomFrom } from './random.ts'
 import { schedule, type Times } from './schedule.ts'
 import { storyOf } from './story.ts'
 

@@ -1,8 +1,8 @@
 import { fitting, type Note, notes, shared } from '../comments.ts'
 import { operators } from '../people.ts'
+import type { Random } from '../random.ts'
 import type { DemoEntry, Status } from '../report.ts'
 import type { Line } from './lines.ts'
-import type { Random } from './random.ts'
 import type { Times } from './schedule.ts'
 
 export interface Scene {

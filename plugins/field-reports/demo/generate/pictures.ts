@@ -1,6 +1,6 @@
+import type { Random } from '../random.ts'
 import type { DemoPhoto, Status } from '../report.ts'
 import type { Line } from './lines.ts'
-import type { Random } from './random.ts'
 
 /** What people photograph, by category. */
 const before: Record<string, string[]> = {

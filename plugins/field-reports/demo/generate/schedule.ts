@@ -1,6 +1,6 @@
+import { type Random, randomFrom } from '../random.ts'
 import type { DemoCategory } from '../report.ts'
 import type { Line } from './lines.ts'
-import { type Random, randomFrom } from './random.ts'
 
 /** Minutes before now, positive. */
 export interface Times {
