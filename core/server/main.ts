@@ -8,6 +8,7 @@ import { fetchFeature } from './fetch/index.ts'
 import { Dispatcher, httpFeature, listen, PluginApps, Proxies } from './http/index.ts'
 import {
   type Accounts,
+  coreRightsFeature,
   type DemoAccount,
   firstRun,
   type Identity,
@@ -101,6 +102,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
 
     await kernel.startFeatures([
       recordsFeature({ db, clock, demoData: example !== undefined }),
+      coreRightsFeature(),
       httpFeature({ dispatcher, plugins, publicDoor: publicDoor({ clock }) }),
       observeFeature({
         log,
