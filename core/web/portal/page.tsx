@@ -24,7 +24,7 @@ export function PortalFrame(props: PortalPageProps & { children: JSX.Element }) 
   return (
     <KitProvider lang={props.lang}>
       <PortalShell
-        brand={{ name: centre(), href: '/portal' }}
+        brand={{ name: centre(), href: `/portal?lang=${props.lang}` }}
         label={props.words.portal.menu}
         items={[]}
         end={
@@ -146,7 +146,7 @@ export function PortalMissing(props: PortalPageProps) {
         <h1>{props.words.portal.missing}</h1>
         <p>{props.words.portal.missingNote}</p>
         <p>
-          <a class="btn" data-kind="primary" href="/portal">
+          <a class="btn" data-kind="primary" href={`/portal?lang=${props.lang}`}>
             {props.words.portal.back}
           </a>
         </p>
