@@ -51,3 +51,32 @@ test('configured widgets need no code: number, list and chart', async () => {
   )
   await page.getByText('Chưa có loại ô core.wave').waitFor()
 })
+
+test('a number that the reader may not see says so instead of waiting for ever', async () => {
+  const made = makeModule({
+    id: 'board',
+    version: '1.0.0',
+    contributes: {
+      widgets: {
+        hidden: {
+          label: { vi: 'Kín' },
+          size: { w: 8, h: 3 },
+          use: 'core.number',
+          options: { model: 'secret.thing' },
+        },
+      } as never,
+      dashboards: {
+        home: {
+          label: { vi: 'Bảng thử' },
+          order: -1,
+          tiles: { hidden: { widget: 'board.hidden', x: 0, y: 0, w: 8, h: 3 } },
+        },
+      },
+    },
+  })
+  onTestFinished(made.remove)
+  const centre = await startExample('on', { modules: [{ ...made, state: 'on' }] })
+  const page = await openConsole(centre, '/operate')
+  await page.locator('.kpi', { hasText: 'Không có mô hình dữ liệu này' }).waitFor()
+  await soon(() => page.title()).toContain('Trang chủ')
+})
