@@ -64,7 +64,7 @@ export function caller(url: string, own: Record<string, string> = {}): Call {
     })
     const text = await answer.text()
     const json = answer.headers.get('content-type')?.includes('json')
-    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text }
+    return { status: answer.status, headers: answer.headers, body: json && text ? JSON.parse(text) : text }
   }
 }
 
