@@ -3,7 +3,7 @@ import type { Actor, Json } from '@saola/sdk'
 import type { Context } from 'hono'
 import type { Configuration } from '../configuration/configuration.ts'
 import { readBytes, readJson } from '../http/body.ts'
-import { compileSchema } from '../http/json-schema.ts'
+import { lazySchema } from '../http/json-schema.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
 import type { PluginHealth } from '../observe/index.ts'
@@ -12,7 +12,7 @@ import { LARGEST_PACKAGE } from './package-file.ts'
 import type { PackageStore } from './package-store.ts'
 
 const names = { type: 'array', maxItems: 500, items: { type: 'string', maxLength: 300 } }
-const checkEnable = compileSchema({
+const checkEnable = lazySchema({
   type: 'object',
   properties: {
     version: { type: 'string', maxLength: 60 },
@@ -25,12 +25,12 @@ const checkEnable = compileSchema({
   },
   additionalProperties: false,
 })
-const checkReason = compileSchema({
+const checkReason = lazySchema({
   type: 'object',
   properties: { reason: { type: 'string', maxLength: 500 } },
   additionalProperties: false,
 })
-const checkFault = compileSchema({
+const checkFault = lazySchema({
   type: 'object',
   properties: { what: { type: 'string', maxLength: 200 }, message: { type: 'string', maxLength: 2000 } },
   required: ['what', 'message'],
@@ -118,7 +118,7 @@ export function modulesApi(options: ModulesApiOptions): SubApp {
   return app
 }
 
-async function bodyOf<T>(c: Context<HttpEnv>, check: ReturnType<typeof compileSchema>): Promise<T> {
+async function bodyOf<T>(c: Context<HttpEnv>, check: ReturnType<typeof lazySchema>): Promise<T> {
   const body = (await readJson(c.req.raw)) ?? {}
   const errors = check(body)
   if (errors.length > 0)
