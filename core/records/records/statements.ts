@@ -1,5 +1,5 @@
 import type { Filter } from '@saola/cql2'
-import { and, type Column, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import {
   type Addition,
   type Builder,
@@ -10,6 +10,7 @@ import {
   param,
   type Statement,
 } from '../build/builder.ts'
+import { and, eq, isNull, sql } from '../build/drizzle.ts'
 import type { SqlValue, Step } from '../db/db.ts'
 import { DELETED_AT, type Field, type Model } from '../models/model.ts'
 import { filterSql } from './filter.ts'
