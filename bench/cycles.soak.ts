@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startCentre } from './centre/centre.ts'
 import { Api } from './harness/api.ts'
 import type { Inventory } from './harness/inventory.ts'
-import { answersWith, disable, enable, MODULE } from './harness/module.ts'
+import { answersWith, copyModule, disable, enable, MODULE } from './harness/module.ts'
 import { findPostgres, makeDatabase } from './harness/postgres.ts'
 import { table } from './harness/table.ts'
 
@@ -25,7 +25,7 @@ async function soak(url: string | undefined): Promise<void> {
   const centre = await startCentre({
     dataDir: folder,
     databaseUrl: database?.url,
-    plugins: join(import.meta.dirname, '../examples'),
+    plugins: copyModule(join(folder, 'plugins')),
     flags: ['--expose-gc'],
   })
   const looks: { cycle: number; held: Inventory }[] = []

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startCentre } from './centre/centre.ts'
 import { Api } from './harness/api.ts'
 import type { Inventory } from './harness/inventory.ts'
-import { answersWith, disable, enable, MODULE } from './harness/module.ts'
+import { answersWith, copyModule, disable, enable, MODULE } from './harness/module.ts'
 import { readOptions } from './harness/options.ts'
 import { findPostgres, makeDatabase } from './harness/postgres.ts'
 import { median } from './harness/statistics.ts'
@@ -136,12 +136,13 @@ async function modules(url: string | undefined): Promise<void> {
   const database = url
     ? await makeDatabase(url, `bench_modules_${randomBytes(4).toString('hex')}`)
     : undefined
+  const plugins = copyModule(join(folder, 'plugins'))
   // On SQLite two processes share the folder, on PostgreSQL only the database.
   const centre = (data: string) =>
     startCentre({
       dataDir: join(folder, database ? data : 'a'),
       databaseUrl: database?.url,
-      plugins: join(root, 'examples'),
+      plugins,
       flags: ['--expose-gc'],
     })
   const one = await centre('a')

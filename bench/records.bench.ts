@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Contest, startContest } from './harness/contest.ts'
 import { Load } from './harness/load.ts'
@@ -16,7 +16,8 @@ const bodies = itemBodies(500)
 const postgres = options.databases.includes('postgres') ? await findPostgres() : undefined
 
 console.log(
-  `Node ${process.versions.node}, ${cpus().length} cores; ${options.records} records; median of ${options.rounds} rounds.`,
+  `Node ${process.versions.node}, ${cpus().length} cores, ${figure(loadavg()[0])} processes running; ` +
+    `${options.records} records; median of ${options.rounds} rounds.`,
 )
 try {
   for (const database of options.databases) {
@@ -162,14 +163,14 @@ async function proveAlike(ours: Contender, bare: Contender): Promise<void> {
 }
 
 function print(database: string, found: Comparison[]): void {
-  const head = ['µs of CPU per request', 'ours', 'bare', 'ratio', 'range', 'server alone', 'aim']
-  const rows = found.map(({ operation, ours, bare, ratio, serverRatio }) => [
+  const head = ['µs of CPU per request', 'ours', 'bare', 'ratio', 'range', 'quietest', 'aim']
+  const rows = found.map(({ operation, ours, bare, ratio, quietest }) => [
     operation.name,
     ours.database === undefined ? figure(ours.cpu) : `${figure(ours.cpu)} + ${figure(ours.database)}`,
     bare.database === undefined ? figure(bare.cpu) : `${figure(bare.cpu)} + ${figure(bare.database)}`,
     `${ratio.median.toFixed(2)}×`,
     `${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)}`,
-    `${serverRatio.toFixed(2)}×`,
+    `${quietest.toFixed(2)}×`,
     `${operation.aim}×`,
   ])
   const lateHead = [

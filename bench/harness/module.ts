@@ -1,9 +1,19 @@
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Api } from './api.ts'
 
 /** The module that is switched in these trials, and a path that only it answers. */
 export const MODULE = 'air-quality'
 export const MODULE_PATH = `/api/x/${MODULE}/worst`
+
+/** Copies the built module into a folder of its own, so that a build meanwhile does not take it away. */
+export function copyModule(folder: string): string {
+  const built = join(import.meta.dirname, '../../examples', MODULE, 'dist')
+  if (!existsSync(join(built, 'manifest.json'))) throw new Error(`${MODULE} is not built: npm run setup`)
+  cpSync(built, join(folder, MODULE, 'dist'), { recursive: true })
+  return folder
+}
 
 interface Plan {
   missing: { capabilities: string[]; mounts: string[]; native: string[]; unsigned?: boolean }

@@ -38,8 +38,8 @@ export interface Comparison {
   bare: Sample
   /** Of server and database together: median over the rounds, and the range. */
   ratio: { median: number; least: number; most: number }
-  /** Of the server's process alone. */
-  serverRatio: number
+  /** Of the least disturbed round of each: other work on the machine only ever adds. */
+  quietest: number
 }
 
 interface Setting {
@@ -68,7 +68,9 @@ export async function compare(
     ours: middle(samples.map((sample) => sample.ours)),
     bare: middle(samples.map((sample) => sample.bare)),
     ratio: { median: median(ratios), ...spread(ratios) },
-    serverRatio: median(samples.map((sample) => sample.ours.cpu / sample.bare.cpu)),
+    quietest:
+      Math.min(...samples.map(({ ours }) => total(ours))) /
+      Math.min(...samples.map(({ bare }) => total(bare))),
   }
 }
 

@@ -10,6 +10,7 @@ import { FormTokens, formsFeature, Idempotency } from './forms/index.ts'
 import { Dispatcher, httpFeature, listen, PluginApps, Proxies } from './http/index.ts'
 import {
   type Accounts,
+  coreRightsFeature,
   type DemoAccount,
   firstRun,
   type Identity,
@@ -107,6 +108,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
 
     await kernel.startFeatures([
       recordsFeature({ db, clock, demoData: example !== undefined }),
+      coreRightsFeature(),
       httpFeature({ dispatcher, plugins, publicDoor: publicDoor({ clock }), formTokens, idempotency }),
       observeFeature({
         log,

@@ -41,6 +41,29 @@ export default definePlugin({
         note: { vi: 'trong sổ giao ban', en: 'in the handover book' },
       },
     },
+    watchedNotes: {
+      label: { vi: 'Việc đang theo dõi', en: 'Notes being watched' },
+      size: { w: 6, h: 3 },
+      use: 'core.number',
+      options: {
+        model: 'nghe-an.note',
+        filter: { op: '=', args: [{ property: 'state' }, 'watch'] },
+        note: { vi: 'chờ đơn vị xử lý', en: 'waiting for the unit' },
+      },
+    },
+    done: {
+      label: { vi: 'Đã xong trong ca', en: 'Done in this shift' },
+      size: { w: 7, h: 5 },
+      use: 'core.list',
+      options: {
+        model: 'nghe-an.note',
+        filter: { op: '=', args: [{ property: 'state' }, 'done'] },
+        sort: '-at',
+        limit: 3,
+        time: 'at',
+        detail: ['place'],
+      },
+    },
     notes: {
       label: { vi: 'Sổ giao ban', en: 'Handover notes' },
       size: { w: 10, h: 12 },

@@ -57,7 +57,7 @@ export async function withCentre<T>(terminal: Terminal, use: (api: CentreApi) =>
     if (port !== 0 && (await answers(running, token))) return await use(apiAt(running, token))
     const centre = await startCentre(
       { ...deployment.environment, host: '127.0.0.1', port: 0 },
-      { workspace: deployment.workspace, log: createLog({ level: 'silent' }) },
+      { workspace: deployment.workspace, makeAccounts: false, log: createLog({ level: 'silent' }) },
     )
     try {
       return await use(apiAt(centre.url, token))

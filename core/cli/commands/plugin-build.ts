@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path'
-import { buildPlugin } from '../build/build.ts'
 import type { Command } from '../command/command.ts'
 
 export const pluginBuild: Command = {
@@ -9,6 +8,8 @@ export const pluginBuild: Command = {
   options: {},
   positionals: [0, 1],
   run: async (terminal, { positionals: [folder = '.'] }) => {
+    // Loaded only now: the bundlers would cost every other command 60 MB of memory.
+    const { buildPlugin } = await import('../build/build.ts')
     const { manifest, file, sha256, bytes } = await buildPlugin(resolve(terminal.cwd, folder))
     const count = Object.values(manifest.contributes).reduce((sum, all) => sum + Object.keys(all).length, 0)
     terminal.note(`${manifest.id} ${manifest.version}: ${count} contributions, ${Math.ceil(bytes / 1024)} kB`)

@@ -21,7 +21,7 @@ export const seed: Command = {
     // An equal process for a moment, with a door of its own: those that run already are not disturbed.
     const centre = await startCentre(
       { ...environment, host: '127.0.0.1', port: 0 },
-      { workspace, log: createLog({ level: 'silent' }) },
+      { workspace, makeAccounts: false, log: createLog({ level: 'silent' }) },
     )
     try {
       const made = await centre.kernel.services.get(seedsRef).plant({ demo: true })

@@ -43,6 +43,8 @@ export interface KernelOptions {
   startTimeout?: number
   /** Milliseconds that work in flight gets to finish when a module goes off. Default 10,000. */
   drainLimit?: number
+  /** Milliseconds that a service or the owner of a point gets for a call. Default 30,000. */
+  callTimeout?: number
   /** Passes all values of ctx through `structuredClone`; tests run this way. Default false. */
   cloneBoundary?: boolean
 }
@@ -69,21 +71,27 @@ export class Kernel {
   #troubles = new Map<string, Trouble>()
   readonly #listeners = new Map<KernelEvent, Set<(detail: unknown) => void>>()
   readonly #root = new Scope('kernel')
-  readonly #pluginServices = new PluginServices()
+  readonly #pluginServices: PluginServices
+  #onEnter: ((plugin: string) => () => void) | undefined
   #desired: Desired = { revision: 0, modules: {}, studio: {}, overrides: {} }
   #queue: Promise<unknown> = Promise.resolve()
+  /** What the listeners of `changed` know: packages come in before a reconcile, and count as a change too. */
+  #told = ''
 
   constructor(options: KernelOptions) {
     this.#options = {
       clock: Date.now,
       startTimeout: 10_000,
       drainLimit: 10_000,
+      callTimeout: 30_000,
       cloneBoundary: false,
       ...options,
     }
     this.services = options.services ?? new Services()
+    const { callTimeout } = this.#options
+    this.#pluginServices = new PluginServices(callTimeout)
     this.registry.open(this.#pluginServices.point, this.#root)
-    this.registry.open(pluginPoints(this.registry), this.#root)
+    this.registry.open(pluginPoints(this.registry, callTimeout), this.#root)
     this.registry.open(
       { id: 'locales', schema: contributionSchemas.locales, stage: 'data', apply: () => {} },
       this.#root,
@@ -138,7 +146,6 @@ export class Kernel {
   reconcile(desired: Desired): Promise<void> {
     return this.#serial(async () => {
       this.#desired = desired
-      const before = this.#fingerprint()
       const { levels, troubles } = targetsOf(desired, this.#packages, this.registry, this.#options.engine)
       for (const { id, key } of levels.flat()) {
         const known = this.#troubles.get(id)
@@ -149,7 +156,10 @@ export class Kernel {
       await this.#startWanted(levels)
       // A plugin may have opened a point that others, already running, contribute to.
       await this.#startWanted(levels)
-      if (this.#fingerprint() !== before) this.#emit('changed', undefined)
+      const now = this.#fingerprint()
+      if (now === this.#told) return
+      this.#told = now
+      this.#emit('changed', undefined)
     })
   }
 
@@ -240,6 +250,14 @@ export class Kernel {
     const set = this.#listeners.get(event) ?? new Set()
     this.#listeners.set(event, set.add(listener))
     return () => set.delete(listener)
+  }
+
+  /** Tells whoever watches the event loop whose code is about to run; gives back what ends that. */
+  watchEntries(onEnter: (plugin: string) => () => void): () => void {
+    this.#onEnter = onEnter
+    return () => {
+      if (this.#onEnter === onEnter) this.#onEnter = undefined
+    }
   }
 
   /** Stops every module and then core, in reverse order of their start. */
@@ -358,6 +376,7 @@ export class Kernel {
       translate: (owner, key, params, lang) => this.#translate(owner, key, params, lang),
       cloneBoundary: this.#options.cloneBoundary && kind !== 'core',
       onFault: (owner, fault: Fault) => this.#emit('fault', { plugin: owner.id, fault }),
+      onEnter: kind === 'core' ? undefined : (plugin) => this.#onEnter?.(plugin) ?? nothing,
     })
   }
 
@@ -376,6 +395,7 @@ export class Kernel {
     ])
     return JSON.stringify([
       running,
+      this.#packages.all.map(({ id, version, signature, error }) => [id, version, signature, error?.code]),
       [...this.#troubles].map(([id, { state, reason: why }]) => [id, state, why.code]),
     ])
   }
@@ -394,6 +414,8 @@ export class Kernel {
 export function createKernel(options: KernelOptions): Kernel {
   return new Kernel(options)
 }
+
+const nothing = (): void => {}
 
 function sameCode(runtime: Runtime, target: Target): boolean {
   const granted = new Set(target.capabilities)

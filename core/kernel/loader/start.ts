@@ -19,10 +19,12 @@ export async function start(
   await runtime.guard({ what: 'start', timeout }, async (ctx) => {
     const run = followExport(await load(code.module), code.export)
     if (typeof run !== 'function') throw new Error(`${code.module} has no function ${code.export}`)
-    const disposer = (await run(ctx)) as Disposer | undefined
+    const disposer = (await runtime.enter(() => run(ctx))) as Disposer | undefined
     if (typeof disposer !== 'function') return
-    if (runtime.scope.disposed) await disposer()
-    else runtime.scope.add(disposer)
+    // One that throws or never ends is noted; it keeps nobody from being switched off.
+    const stop = () => runtime.guard({ what: 'stop', timeout }, () => disposer()).catch(() => {})
+    if (runtime.scope.disposed) await stop()
+    else runtime.scope.add(stop)
   })
 }
 

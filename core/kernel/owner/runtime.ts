@@ -40,6 +40,8 @@ export interface RuntimeOptions {
   /** Passes every value of ctx through `structuredClone`. */
   cloneBoundary: boolean
   onFault: (owner: Runtime, fault: Fault) => void
+  /** Called right before code of the plugin runs; what it gives back is called when that code gives way. */
+  onEnter?: (plugin: string) => () => void
 }
 
 const FAULTS_KEPT = 20
@@ -121,7 +123,8 @@ export class Runtime implements Owner {
         })
       }
       const clone = this.#options.cloneBoundary
-      const result: unknown = await found(ctx, ...(clone ? args.map((arg) => structuredClone(arg)) : args))
+      const given = clone ? args.map((arg) => structuredClone(arg)) : args
+      const result: unknown = await this.enter(() => found(ctx, ...given))
       return (clone && typeof result !== 'function' ? acrossBoundary(result) : result) as R
     })
   }
@@ -149,7 +152,7 @@ export class Runtime implements Owner {
     this.#inFlight += 1
     this.counters.calls += 1
     try {
-      const work = running.run(this.id, async () => run(ctx))
+      const work = running.run(this.id, async () => this.enter(() => run(ctx)))
       return await Promise.race([work, late])
     } catch (error) {
       this.counters.errors += 1
@@ -160,6 +163,17 @@ export class Runtime implements Owner {
       this.counters.ms += this.#options.clock() - started
       this.#inFlight -= 1
       if (this.#inFlight === 0) for (const done of this.#drained.splice(0)) done()
+    }
+  }
+
+  /** Runs the owner's code up to where it first gives way, so that who watches the event loop knows whose it is. */
+  enter<R>(run: () => R): R {
+    const leave = this.#options.onEnter?.(this.id)
+    if (!leave) return run()
+    try {
+      return run()
+    } finally {
+      leave()
     }
   }
 

@@ -2,10 +2,8 @@ import { type CodeRef, contributionSchemas, type Json, type PluginPoint } from '
 import type { Point } from '../points/point.ts'
 import type { Registry } from '../registry/registry.ts'
 
-const CHANGED_TIMEOUT = 10_000
-
 /** The point by which a plugin opens points of its own: `<plugin>.<name>`, whose owner is told all current contributions. */
-export function pluginPoints(registry: Registry): Point<PluginPoint<CodeRef>> {
+export function pluginPoints(registry: Registry, timeout: number): Point<PluginPoint<CodeRef>> {
   return {
     id: 'points',
     schema: contributionSchemas.points,
@@ -27,7 +25,8 @@ export function pluginPoints(registry: Registry): Point<PluginPoint<CodeRef>> {
               for (const removed of inner.removed.keys()) delete now[`${inner.owner.id}.${removed}`]
               for (const [added, data] of inner.added) now[`${inner.owner.id}.${added}`] = data as Json
               for (const [key, { to }] of inner.changed) now[`${inner.owner.id}.${key}`] = to as Json
-              await delta.owner.invoke(changed, [now], { what: `point ${id}`, timeout: CHANGED_TIMEOUT })
+              // A fault of the point's owner is noted there; who contributes has done nothing wrong.
+              await delta.owner.invoke(changed, [now], { what: `point ${id}`, timeout }).catch(() => {})
             },
           },
           scopeOf(name),

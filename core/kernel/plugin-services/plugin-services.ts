@@ -10,14 +10,18 @@ interface Live {
   instance: () => Promise<Record<string, unknown>>
 }
 
-const CALL_TIMEOUT = 30_000
-
 /** Its own prototype tells the clone boundary that this is a handle with methods, not a value. */
 class ServiceHandle {}
 
 /** Services that plugins offer each other. A user holds the name, never the object: a swap reaches it at the next call. */
 export class PluginServices {
   readonly #live = new Map<string, Live>()
+  readonly #timeout: number
+
+  /** @param timeout milliseconds that a call may take */
+  constructor(timeout: number) {
+    this.#timeout = timeout
+  }
 
   readonly point: Point<Provider<CodeRef>> = {
     id: 'provides',
@@ -49,7 +53,7 @@ export class PluginServices {
         const instance = () => {
           made ??= delta.owner.invoke<Record<string, unknown>>(provider.create, [], {
             what: `service ${provider.service}`,
-            timeout: CALL_TIMEOUT,
+            timeout: this.#timeout,
           })
           made.catch(() => {
             made = undefined
@@ -97,7 +101,7 @@ export class PluginServices {
         culprit: live.owner.id,
       })
     }
-    const options = { what: `service ${ref.id}.${method}`, timeout: CALL_TIMEOUT }
+    const options = { what: `service ${ref.id}.${method}`, timeout: this.#timeout }
     const result = await live.owner.guard<unknown>(options, () => run(...structuredClone(args)))
     return structuredClone(result)
   }

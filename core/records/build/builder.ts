@@ -1,5 +1,6 @@
-import { type Column, type Placeholder, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm'
+import type { Column, Placeholder, SQL, SQLWrapper, Table } from 'drizzle-orm'
 import type { Db, SqlValue, Step } from '../db/db.ts'
+import { sql } from './drizzle.ts'
 import { postgresBuilder } from './postgres.ts'
 import { sqliteBuilder } from './sqlite.ts'
 

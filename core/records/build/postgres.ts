@@ -1,20 +1,10 @@
-import { type SQLWrapper, sql } from 'drizzle-orm'
-import {
-  bigint,
-  boolean,
-  doublePrecision,
-  json,
-  type PgColumn,
-  PgDialect,
-  type PgTable,
-  pgTable,
-  QueryBuilder,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core'
-import { drizzle } from 'drizzle-orm/pg-proxy'
+import type { SQLWrapper } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { type Builder, columnOf, type Kind, param } from './builder.ts'
+import { pgCore, pgProxy, sql } from './drizzle.ts'
 import { key, keyed } from './keys.ts'
+
+const { bigint, boolean, doublePrecision, json, PgDialect, pgTable, QueryBuilder, text, timestamp } = pgCore
 
 const make = {
   text: (name: string) => text(name),
@@ -27,7 +17,7 @@ const make = {
 
 const dialect = new PgDialect()
 // Only builds: nothing is ever run through it.
-const proxy = drizzle(async () => ({ rows: [] }))
+const proxy = pgProxy.drizzle(async () => ({ rows: [] }))
 
 export const postgresBuilder: Builder = {
   dialect: 'postgres',

@@ -1,17 +1,10 @@
-import { type SQLWrapper, sql } from 'drizzle-orm'
-import {
-  integer,
-  QueryBuilder,
-  real,
-  type SQLiteColumn,
-  SQLiteSyncDialect,
-  type SQLiteTable,
-  sqliteTable,
-  text,
-} from 'drizzle-orm/sqlite-core'
-import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import type { SQLWrapper } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Builder, type Kind, param } from './builder.ts'
+import { sql, sqliteCore, sqliteProxy } from './drizzle.ts'
 import { key, keyed } from './keys.ts'
+
+const { integer, QueryBuilder, real, SQLiteSyncDialect, sqliteTable, text } = sqliteCore
 
 const make = {
   text: (name: string) => text(name),
@@ -25,7 +18,7 @@ const make = {
 
 const dialect = new SQLiteSyncDialect()
 // Only builds: nothing is ever run through it.
-const proxy = drizzle(async () => ({ rows: [] }))
+const proxy = sqliteProxy.drizzle(async () => ({ rows: [] }))
 
 export const sqliteBuilder: Builder = {
   dialect: 'sqlite',

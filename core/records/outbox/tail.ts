@@ -7,6 +7,8 @@ import { headPosition, readEvents } from './read.ts'
 const BATCH = 200
 /** Milliseconds between looks while events wait for other transactions to end: first, longest. */
 const SETTLE = [10, 250] as const
+/** Milliseconds between two reads: in a flood many events are read together instead of one per write. */
+const PACE = 20
 
 export type Listener = (event: StoredEvent) => void
 
@@ -27,6 +29,8 @@ export class Tail {
   #starting: Promise<Position> | undefined
   #reading = false
   #again = false
+  #readAt = -PACE
+  #pause: NodeJS.Timeout | undefined
   #timer: NodeJS.Timeout | undefined
   #wait: number = SETTLE[0]
   #stopForeign: (() => void) | undefined
@@ -40,7 +44,7 @@ export class Tail {
   wake(): void {
     if (this.#followers.size === 0) return
     this.#again = true
-    if (!this.#reading) void this.#read()
+    this.#readSoon()
   }
 
   /**
@@ -91,11 +95,28 @@ export class Tail {
 
   #rest(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#pause)
     this.#timer = undefined
+    this.#pause = undefined
     this.#stopForeign?.()
     this.#stopForeign = undefined
     // Whoever comes next starts at the head, not where the last one left.
     this.#position = undefined
+  }
+
+  /** The first event after a rest is read at once. */
+  #readSoon(): void {
+    if (this.#reading || this.#pause) return
+    const wait = this.#readAt + PACE - performance.now()
+    if (wait <= 0) {
+      void this.#read()
+      return
+    }
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined
+      void this.#read()
+    }, wait)
+    this.#pause.unref()
   }
 
   async #read(): Promise<void> {
@@ -105,6 +126,7 @@ export class Tail {
     try {
       while (this.#again && this.#position !== undefined) {
         this.#again = false
+        this.#readAt = performance.now()
         const { events, more, unsettled } = await readEvents(this.#db, this.#position, BATCH)
         for (const event of events) {
           if (this.#position === undefined) return
@@ -112,10 +134,12 @@ export class Tail {
           for (const follower of this.#followers) this.#hand(follower, event)
         }
         if (events.length > 0) this.#wait = SETTLE[0]
-        if (more) {
-          this.#again = true
-          await turn()
-        } else if (unsettled) this.#later()
+        if (!more) {
+          if (unsettled) this.#later()
+          break
+        }
+        this.#again = true
+        await turn()
       }
     } catch (error) {
       this.#onError(error)
@@ -123,7 +147,7 @@ export class Tail {
       this.#later()
     } finally {
       this.#reading = false
-      if (this.#again && this.#position !== undefined) void this.#read()
+      if (this.#again && this.#position !== undefined) this.#readSoon()
     }
   }
 

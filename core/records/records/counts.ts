@@ -1,7 +1,8 @@
 import { Problem } from '@saola/kernel'
 import type { Counts } from '@saola/sdk'
-import { type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { type Builder, columnOf } from '../build/builder.ts'
+import { sql } from '../build/drizzle.ts'
 import type { Field, Model } from '../models/model.ts'
 import { VIETNAM_HOURS } from './codes.ts'
 

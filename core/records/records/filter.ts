@@ -1,7 +1,8 @@
 import { type Filter, parseCql2Json, parseInstant, type Scalar } from '@saola/cql2'
 import { Problem } from '@saola/kernel'
-import { type Column, type SQL, sql } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import { type Builder, columnOf, param } from '../build/builder.ts'
+import { sql } from '../build/drizzle.ts'
 import type { SqlValue } from '../db/db.ts'
 import type { Field, Model } from '../models/model.ts'
 

@@ -1,7 +1,8 @@
 import { Problem } from '@saola/kernel'
 import type { Near } from '@saola/sdk'
-import { type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { columnOf, param } from '../build/builder.ts'
+import { sql } from '../build/drizzle.ts'
 import type { SqlValue } from '../db/db.ts'
 import type { Field, Model } from '../models/model.ts'
 

@@ -1,4 +1,4 @@
-import { and, type Column, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import {
   type Addition,
   type Builder,
@@ -9,6 +9,7 @@ import {
   param,
   type Statement,
 } from '../build/builder.ts'
+import { and, eq, isNull, sql } from '../build/drizzle.ts'
 import type { SqlValue, Step } from '../db/db.ts'
 import { DELETED_AT, type Field, type Model } from '../models/model.ts'
 import { type Grouping, groupingKey, groupingSql, MOST_GROUPS } from './counts.ts'

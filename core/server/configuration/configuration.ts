@@ -67,6 +67,11 @@ export class Configuration {
     return revision
   }
 
+  /** Whether this process has begun to follow: not before every core feature has opened its points. */
+  get begun(): boolean {
+    return this.#reached >= 0
+  }
+
   /** Brings this process to the newest revision; cheap when it is there already. */
   catchUp(): Promise<void> {
     const result = this.#queue.then(() => this.#follow())

@@ -5,6 +5,9 @@ import { configApi } from './config-api.ts'
 import { type Configuration, configurationRef } from './configuration.ts'
 import { settingsPart } from './settings.ts'
 
+/** Milliseconds after which a failed look at the configuration is made again. */
+const RETRY = 1_000
+
 /** Configuration documents, `ctx.settings`, and following what other processes write. Needs `httpRef` and `accessRef`. */
 export function configurationFeature(configuration: Configuration): Feature {
   return defineFeature({
@@ -19,10 +22,17 @@ export function configurationFeature(configuration: Configuration): Feature {
         access.can(actor, 'core.configuration')
       const api = configApi({ configuration, kernel, mayConfigure })
       services.get(httpRef).route(api, { prefix: '/api/config' }, scope)
-      const follow = () =>
+      // A database that was away while another process wrote must not leave this one behind for good.
+      let again: NodeJS.Timeout | undefined
+      const follow = (): void => {
+        if (!configuration.begun) return
         configuration.catchUp().catch((error: unknown) => {
-          ctx.log.error('configuration was not followed', { error: String(error) })
+          ctx.log.error('configuration was not followed yet', { error: String(error) })
+          clearTimeout(again)
+          if (!scope.disposed) again = setTimeout(follow, RETRY).unref()
         })
+      }
+      scope.add(() => clearTimeout(again))
       scope.add(services.get(dbRef).onForeignChange(follow))
     },
   })

@@ -1,5 +1,5 @@
 import { contributionSchemas, type FieldType, fieldSchemas, type JsonSchema, type ModelDef } from '@saola/sdk'
-import { type Check, compileSchema, type ValueError } from '../http/json-schema.ts'
+import { type Check, lazySchema, type ValueError } from '../http/json-schema.ts'
 
 type Plain = Record<string, unknown>
 
@@ -7,17 +7,17 @@ const FIELD_NAME = /^[a-z][A-Za-z0-9_]{0,62}$/
 const checkField = new Map<string, Check>(
   (Object.keys(fieldSchemas) as FieldType[]).map((type) => [
     type,
-    compileSchema(fieldSchemas[type] as unknown as JsonSchema),
+    lazySchema(fieldSchemas[type] as unknown as JsonSchema),
   ]),
 )
 const modelSchema = contributionSchemas.models as unknown as JsonSchema & { properties: Plain }
 /** The model without its fields: those are checked one by one, by their type, for errors that point at the place. */
-const checkHead = compileSchema({
+const checkHead = lazySchema({
   ...modelSchema,
   properties: { ...modelSchema.properties, fields: { type: 'object', minProperties: 1, maxProperties: 500 } },
 })
 const label = { $ref: '#/$defs/text' }
-const checkOverrideHead = compileSchema({
+const checkOverrideHead = lazySchema({
   type: 'object',
   $defs: {
     text: {

@@ -23,6 +23,7 @@ function owner(id: string, handlers: Record<string, Handler>): Owner & { faults:
   const faults: string[] = []
   return {
     id,
+    manifest: {},
     faults,
     invoke: (code: CodeRef, args: unknown[]) => handlers[code.export]?.(args[0] as RouteRequest),
     fault: (what: string, error: unknown) => void faults.push(`${what}: ${error}`),
@@ -62,6 +63,10 @@ async function centre(modules: ModuleStatus[] = []) {
   })
   const point = routesPoint({
     plugins,
+    doors: {
+      isCore: (mount) => dispatcher.isTaken(mount),
+      ownerOf: (mount, except) => plugins.ownerOf(mount, except),
+    },
     can: (env) => env.actor.kind === 'user',
     limitPublic: () => {},
     formTokens,

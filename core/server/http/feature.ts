@@ -36,6 +36,10 @@ export function httpFeature({
       point(
         routesPoint({
           plugins,
+          doors: {
+            isCore: (mount) => dispatcher.isTaken(mount),
+            ownerOf: (mount, except) => plugins.ownerOf(mount, except),
+          },
           can: (env, permission) => services.get(accessRef).can(env.actor, permission),
           limitPublic: (env, plugin) => publicDoor(env.address, plugin),
           formTokens,

@@ -48,6 +48,11 @@ export function compileSchema(
   return check
 }
 
+/** As {@link compileSchema}, but compiled when the first value comes: a start has to wait for none of it. */
+export function lazySchema(schema: JsonSchema, options?: CompileOptions): Check {
+  return (value) => compileSchema(schema, options)(value)
+}
+
 /** Readable errors of a failed validation, the first twenty. */
 export function errorsOf(validate: ValidateFunction): ValueError[] {
   return (validate.errors ?? []).slice(0, 20).map((error) => ({

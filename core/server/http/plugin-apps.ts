@@ -1,4 +1,5 @@
 import { type ModuleStatus, Problem } from '@saola/kernel'
+import { overlap } from './mounts.ts'
 import type { Bindings } from './refs.ts'
 import type { SubApp } from './sub-app.ts'
 
@@ -35,6 +36,11 @@ export class PluginApps {
           .filter((mount) => module.approved.mounts.includes(mount))
           .map((mount) => ({ prefix: mount.replace(/\/+$/, ''), plugin: module.id })),
       )
+  }
+
+  /** The module whose door overlaps with this one. */
+  ownerOf(mount: string, except: string): string | undefined {
+    return this.#mounts.find(({ prefix, plugin }) => plugin !== except && overlap(prefix, mount))?.plugin
   }
 
   at(path: string, slash: number, env: Bindings): PluginMounted | undefined {

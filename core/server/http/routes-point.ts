@@ -13,6 +13,7 @@ import type { Idempotency } from '../forms/idempotency.ts'
 import type { FormTokens } from '../forms/tokens.ts'
 import { readJson } from './body.ts'
 import { type Check, compileSchema } from './json-schema.ts'
+import { checkMounts, type Doors } from './mounts.ts'
 import type { PluginApps } from './plugin-apps.ts'
 import type { Bindings, HttpEnv } from './refs.ts'
 import { noHandler, type SubApp, subApp } from './sub-app.ts'
@@ -32,6 +33,7 @@ interface Entry {
 
 export interface RoutesPointOptions {
   plugins: PluginApps
+  doors: Doors
   can: (env: Bindings, permission: string) => boolean
   /** Throws `rate-limited`. */
   limitPublic: (env: Bindings, plugin: string) => void | Promise<void>
@@ -63,7 +65,10 @@ export function routesPoint(options: RoutesPointOptions): Point<DeclaredRoute> {
     schema: contributionSchemas.routes,
     stage: 'serve',
     after: ['models', 'permissions'],
-    check: (delta) => checkRoutes(delta, byPlugin.get(delta.owner.id)),
+    check: (delta) => [
+      ...checkMounts(delta.owner, options.doors),
+      ...checkRoutes(delta, byPlugin.get(delta.owner.id)),
+    ],
     apply: (delta, scopeOf) => {
       const plugin = delta.owner.id
       const entries = new Map(byPlugin.get(plugin))

@@ -1,5 +1,6 @@
 export * from './accounts.ts'
 export * from './auth-api.ts'
+export * from './core-rights.ts'
 export * from './feature.ts'
 export * from './first-run.ts'
 export * from './identify.ts'

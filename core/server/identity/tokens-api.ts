@@ -2,11 +2,11 @@ import { Problem } from '@saola/kernel'
 import type { Db } from '@saola/records'
 import type { Actor, Json } from '@saola/sdk'
 import { readObject } from '../http/body.ts'
-import { compileSchema } from '../http/json-schema.ts'
+import { lazySchema } from '../http/json-schema.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
 import { createToken, listTokens, revokeToken, type TokenCheck } from './tokens.ts'
 
-const check = compileSchema({
+const check = lazySchema({
   type: 'object',
   properties: {
     name: { type: 'string', minLength: 1, maxLength: 100 },

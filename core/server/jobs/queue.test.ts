@@ -1,37 +1,46 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
+import { type Db, openDatabase } from '@saola/records'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { onEachDatabase, type TestDatabase } from '../../records/testkit/databases.ts'
+import { type KeptStore, onEachDatabase } from '../testkit/databases.ts'
 import { openQueue } from './open.ts'
 import type { JobOptions, JobOutcome, JobQueue, JobRun } from './queue.ts'
 
 const START = Date.parse('2026-11-24T02:47:10Z')
 
-onEachDatabase('job queue', (make) => {
-  let database: TestDatabase
+onEachDatabase('job queue', (_store, keep) => {
+  let database: KeptStore
+  const opened: Db[] = []
   let now = START
   let names = 0
   const queues: JobQueue[] = []
   const children: ChildProcess[] = []
 
   beforeAll(async () => {
-    database = await make()
+    database = await keep()
   })
-  afterAll(() => database.remove())
+  afterAll(async () => {
+    await Promise.all(opened.map((db) => db.close().catch(() => {})))
+    await database.remove()
+  })
   afterEach(async () => {
     for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')
     await Promise.all(queues.splice(0).map((queue) => queue.stop(100)))
     now = START
   })
 
+  const where = () =>
+    database.databaseUrl ? { url: database.databaseUrl } : { file: join(database.dataDir, 'saola.db') }
   const fresh = () => `t${++names}`
 
   /** Another process, as far as the database can tell. */
   async function open(lease?: number) {
     const outcomes: JobOutcome[] = []
-    const db = await database.open()
+    const db = await openDatabase(where())
+    opened.push(db)
     const queue = await openQueue(db, {
-      url: database.options.url,
+      url: database.databaseUrl,
       clock: () => now,
       lease,
       poll: 0.5,
@@ -61,7 +70,7 @@ onEachDatabase('job queue', (make) => {
   }
 
   const until = (check: () => unknown) =>
-    vi.waitFor(() => expect(check()).toBeTruthy(), { timeout: 15_000, interval: 5 })
+    vi.waitFor(() => expect(check()).toBeTruthy(), { timeout: 50_000, interval: 5 })
 
   /** Waits for a moment on both clocks: the injected one jumps, that of PostgreSQL goes at its own pace. */
   async function pass(queue: { tick(): Promise<number> }, ms: number) {
@@ -282,7 +291,7 @@ onEachDatabase('job queue', (make) => {
   })
 
   async function child(mode: 'holds' | 'counts', lease?: number) {
-    const { file, url } = database.options
+    const { file, url } = where()
     const process = fork(
       new URL('testkit/worker.ts', import.meta.url),
       [JSON.stringify({ file, url, mode, lease })],
@@ -324,7 +333,8 @@ onEachDatabase('job queue', (make) => {
     const { runs } = await recording(queue, name)
     await queue.schedule(name, { everySeconds: 60 })
     await until(() => queue.outcomes.length === 1)
-    const db = await database.open()
+    const db = await openDatabase(where())
+    opened.push(db)
     const drop = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()'
     await db.read.all(`${drop} and pid <> pg_backend_pid() and application_name = ?`, ['saola jobs'])
     await vi.waitFor(() => queue.send(name, 'after'), { timeout: 10_000, interval: 50 })
@@ -341,7 +351,8 @@ onEachDatabase('job queue', (make) => {
     const { runs } = await recording(queue, name)
     await queue.schedule(name, { everySeconds: 60 })
     await until(() => queue.outcomes.length === 1)
-    const db = await database.open()
+    const db = await openDatabase(where())
+    opened.push(db)
     // As if the job had been sent and the schedule not moved on.
     await db.atomic([{ sql: 'update core_job_schedule set next_at = ? where name = ?', params: [now, name] }])
     await queue.tick()

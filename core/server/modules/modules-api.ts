@@ -3,15 +3,16 @@ import type { Actor, Json } from '@saola/sdk'
 import type { Context } from 'hono'
 import type { Configuration } from '../configuration/configuration.ts'
 import { readBytes, readJson } from '../http/body.ts'
-import { compileSchema } from '../http/json-schema.ts'
+import { lazySchema } from '../http/json-schema.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
+import type { PluginHealth } from '../observe/index.ts'
 import type { Approve, Modules } from './modules.ts'
 import { LARGEST_PACKAGE } from './package-file.ts'
 import type { PackageStore } from './package-store.ts'
 
 const names = { type: 'array', maxItems: 500, items: { type: 'string', maxLength: 300 } }
-const checkEnable = compileSchema({
+const checkEnable = lazySchema({
   type: 'object',
   properties: {
     version: { type: 'string', maxLength: 60 },
@@ -24,12 +25,12 @@ const checkEnable = compileSchema({
   },
   additionalProperties: false,
 })
-const checkReason = compileSchema({
+const checkReason = lazySchema({
   type: 'object',
   properties: { reason: { type: 'string', maxLength: 500 } },
   additionalProperties: false,
 })
-const checkFault = compileSchema({
+const checkFault = lazySchema({
   type: 'object',
   properties: { what: { type: 'string', maxLength: 200 }, message: { type: 'string', maxLength: 2000 } },
   required: ['what', 'message'],
@@ -41,6 +42,7 @@ export interface ModulesApiOptions {
   configuration: Configuration
   modules: Modules
   packages: PackageStore
+  health: PluginHealth
   mayManage: (actor: Actor) => boolean
   /** Throws `rate-limited` when one client reports faults without end. */
   limitFaults: (address: string, module: string) => void
@@ -48,7 +50,7 @@ export interface ModulesApiOptions {
 
 /** `/api/modules`: what there is, what switching would do, and the switches. */
 export function modulesApi(options: ModulesApiOptions): SubApp {
-  const { kernel, configuration, modules, packages, mayManage } = options
+  const { kernel, configuration, modules, packages, health, mayManage } = options
   const app = subApp()
   const manager = (c: Context<HttpEnv>): void => {
     if (mayManage(c.env.actor)) return
@@ -76,7 +78,8 @@ export function modulesApi(options: ModulesApiOptions): SubApp {
 
   app.get('/:id', async (c) => {
     manager(c)
-    return c.json((await modules.get(c.req.param('id'))) as unknown as Json)
+    const id = c.req.param('id')
+    return c.json({ ...(await modules.get(id)), health: await health.of(id) } as unknown as Json)
   })
 
   app.get('/:id/plan', async (c) => {
@@ -115,7 +118,7 @@ export function modulesApi(options: ModulesApiOptions): SubApp {
   return app
 }
 
-async function bodyOf<T>(c: Context<HttpEnv>, check: ReturnType<typeof compileSchema>): Promise<T> {
+async function bodyOf<T>(c: Context<HttpEnv>, check: ReturnType<typeof lazySchema>): Promise<T> {
   const body = (await readJson(c.req.raw)) ?? {}
   const errors = check(body)
   if (errors.length > 0)

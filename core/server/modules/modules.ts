@@ -25,7 +25,7 @@ export interface Approve {
 }
 
 export interface EnableOptions extends Author {
-  /** Default: the version that was wanted before, else the newest. */
+  /** Default: the newest, unless it was tried and given up. */
   version?: string
   approve?: Approve
   /** Approves all that the manifest asks for. */
@@ -89,9 +89,12 @@ export class Modules {
         blockedBy: [],
       }
     }
-    const plan = await this.#kernel.plan(id, to, version)
-    if (to === 'off') return { ...plan, blockedBy: this.#dependants(id).map((other) => neededBy(id, other)) }
-    return { ...plan, missing: this.#missing(id, version, NOTHING_APPROVED) }
+    if (to === 'off') {
+      const plan = await this.#kernel.plan(id, to)
+      return { ...plan, blockedBy: this.#dependants(id).map((other) => neededBy(id, other)) }
+    }
+    const target = version ?? this.#newest(id)
+    return { ...(await this.#kernel.plan(id, to, target)), missing: this.#missing(id, target) }
   }
 
   /**
@@ -103,8 +106,7 @@ export class Modules {
     const status = this.status(id)
     if (status.origin === 'studio') return this.#switchStudio(id, 'on', options)
     const before = this.#document(id)
-    const version =
-      options.version ?? (before?.data.state === 'on' ? before.data.version : undefined) ?? this.#newest(id)
+    const version = options.version ?? this.#newest(id)
     const pack = this.#pack(id, version)
     const manifest = pack.manifest
     const plan = await this.#kernel.plan(id, 'on', version)
@@ -226,18 +228,17 @@ export class Modules {
       .map((one) => one.id)
   }
 
-  #missing(id: string, version: string | undefined, fallback: Approval): Approval {
-    const { manifest, signature } = this.#pack(
-      id,
-      version ?? this.#document(id)?.data.version ?? this.#newest(id),
-    )
-    return manifest
-      ? missingApproval(manifest, this.#document(id)?.data.approved ?? fallback, signature)
-      : fallback
+  #missing(id: string, version: string): Approval {
+    const { manifest, signature } = this.#pack(id, version)
+    const approved = this.#document(id)?.data.approved ?? NOTHING_APPROVED
+    return manifest ? missingApproval(manifest, approved, signature) : NOTHING_APPROVED
   }
 
+  /** A version that was tried and given up is only tried again by name. */
   #newest(id: string): string {
-    const version = this.status(id).versions[0]
+    const { versions } = this.status(id)
+    const failed = this.#document(id)?.data.failed?.version
+    const version = versions.find((one) => one !== failed) ?? versions[0]
     if (version === undefined) throw unknownModule(id)
     return version
   }

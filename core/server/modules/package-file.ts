@@ -5,7 +5,7 @@ import { Problem } from '@saola/kernel'
 import { type JsonSchema, type Manifest, ManifestSchema } from '@saola/sdk'
 import { Parser, type ReadEntry } from 'tar'
 import { parseJson } from '../http/body.ts'
-import { compileSchema } from '../http/json-schema.ts'
+import { lazySchema } from '../http/json-schema.ts'
 
 /** Largest package file, bytes. */
 export const LARGEST_PACKAGE = 32 * 1024 * 1024
@@ -16,7 +16,7 @@ const LARGEST_MANIFEST = 4 * 1024 * 1024
 const PATH = /^[A-Za-z0-9_@][A-Za-z0-9_@.-]*(\/[A-Za-z0-9_@][A-Za-z0-9_@.-]*)*$/
 
 const unzip = promisify(gunzip)
-const checkManifest = compileSchema(ManifestSchema as unknown as JsonSchema)
+const checkManifest = lazySchema(ManifestSchema as unknown as JsonSchema)
 
 /** A package as it lies in memory, checked: its files are those that its manifest names, byte for byte. */
 export interface PackageFile {

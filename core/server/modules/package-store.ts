@@ -8,7 +8,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import type { PackageDocument } from '../configuration/module-document.ts'
 import type { Author, Snapshot } from '../configuration/store.ts'
 import { type PackageFile, readPackage } from './package-file.ts'
-import { isTrusted, parseSignature, type TrustedKeys } from './signature.ts'
+import { isKey, isTrusted, parseSignature, type TrustedKeys } from './signature.ts'
 
 /** In each unpacked folder: the hash of the package that it came from. */
 const MARK = '.package'
@@ -62,7 +62,8 @@ export class PackageStore {
 
   /**
    * Stores a package for every process. The same file again is no change; another file for the same version is
-   * refused with `package-exists`, a signature that no trusted key made with `signature-invalid`.
+   * refused with `package-exists`, a signature that its trusted key did not make with `signature-invalid`. One by a key
+   * that is not trusted is kept, for the day when it is; until then the package is unsigned.
    */
   async install(
     configuration: Configuration,
@@ -70,6 +71,19 @@ export class PackageStore {
     options: Author & { signature?: string; isTaken: (id: string) => boolean },
   ): Promise<Installed> {
     const pack = await readPackage(bytes)
+    return this.#store(configuration, bytes, pack, options).catch((error: unknown) => {
+      // Somebody else has just installed it: what they stored is looked at like any other.
+      if (!(error instanceof Problem) || error.code !== 'version-conflict') throw error
+      return this.#store(configuration, bytes, pack, options)
+    })
+  }
+
+  async #store(
+    configuration: Configuration,
+    bytes: Uint8Array,
+    pack: PackageFile,
+    options: Parameters<PackageStore['install']>[2],
+  ): Promise<Installed> {
     const { id, version } = pack.manifest
     const key = `${id}@${version}`
     const snapshot = await configuration.read()
@@ -85,9 +99,14 @@ export class PackageStore {
         culprit: id,
       })
     }
-    const trust = (signature ?? known?.data.signature) ? ('trusted' as const) : ('unsigned' as const)
+    const trusted = snapshot.get<TrustedKeys>('trusted-keys', 'main')?.data
+    const keeps =
+      !signature || (known?.data.signature && isTrusted(known.data.signature, pack.sha256, trusted))
+    const shown = keeps ? known?.data.signature : signature
+    const trust =
+      shown && isTrusted(shown, pack.sha256, trusted) ? ('trusted' as const) : ('unsigned' as const)
     const result: Installed = { id, version, sha256: pack.sha256, signature: trust }
-    if (known && (!signature || known.data.signature)) return result
+    if (known && keeps) return result
     const document: PackageDocument = { plugin: id, version, sha256: pack.sha256, size: pack.size, signature }
     const change = {
       kind: 'packages',
@@ -127,12 +146,15 @@ export class PackageStore {
     if (text === undefined) return undefined
     const signature = parseSignature(text)
     const trusted = snapshot.get<TrustedKeys>('trusted-keys', 'main')?.data
-    if (signature && isTrusted(signature, pack.sha256, trusted)) return signature
+    // A key that nobody here trusts (yet) proves nothing: the package counts as unsigned until somebody does.
+    const stranger = signature && !Object.values(trusted?.keys ?? {}).some((one) => isKey(signature, one))
+    const fits = signature?.sha256 === pack.sha256
+    if (signature && fits && (stranger || isTrusted(signature, pack.sha256, trusted))) return signature
     const why = !signature
       ? 'it is not a signature'
-      : signature.sha256 !== pack.sha256
-        ? 'it belongs to another file'
-        : `no trusted key made it (key ${signature.key.slice(0, 40)})`
+      : fits
+        ? `the key ${signature.key.slice(0, 40)} did not make it`
+        : 'it belongs to another file'
     throw new Problem('signature-invalid', 422, `The signature of ${pack.manifest.id} is refused: ${why}`, {
       culprit: pack.manifest.id,
     })

@@ -25,11 +25,16 @@ export function parseSignature(text: string): Signature | undefined {
 /** Whether one of the trusted keys made this signature over this hash. */
 export function isTrusted(signature: Signature, sha256: string, trusted: TrustedKeys | undefined): boolean {
   if (signature.sha256 !== sha256) return false
-  return Object.values(trusted?.keys ?? {}).some(({ publicKey }) => {
-    const key = createPublicKey(publicKey)
-    if (keyId(key.export({ type: 'spki', format: 'der' })) !== signature.key) return false
-    return verify(null, Buffer.from(sha256, 'hex'), key, Buffer.from(signature.signature, 'base64'))
+  return Object.values(trusted?.keys ?? {}).some((one) => {
+    if (!isKey(signature, one)) return false
+    const made = Buffer.from(signature.signature, 'base64')
+    return verify(null, Buffer.from(sha256, 'hex'), createPublicKey(one.publicKey), made)
   })
+}
+
+/** Whether a signature says that this key made it. */
+export function isKey(signature: Signature, { publicKey }: { publicKey: string }): boolean {
+  return keyId(createPublicKey(publicKey).export({ type: 'spki', format: 'der' })) === signature.key
 }
 
 function keyId(der: Buffer): string {

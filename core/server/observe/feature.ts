@@ -4,8 +4,10 @@ import { type Actor, serviceRef } from '@saola/sdk'
 import { httpRef } from '../http/index.ts'
 import { Metrics } from './metrics.ts'
 import { healthApi, metricsApi, readyApi } from './observe-api.ts'
+import { PluginHealth, pluginHealthRef } from './plugin-health.ts'
 import { Readiness } from './readiness.ts'
 import { requestLog } from './request-log.ts'
+import { catchStrays } from './strays.ts'
 import { Watchdog } from './watchdog/watchdog.ts'
 import type { StallEnded } from './watchdog/watchdog-worker.ts'
 
@@ -34,7 +36,10 @@ export function observeFeature({ log, db, can, watchdog = 5_000 }: ObserveOption
       services.provide(readinessRef, () => readiness)
       readiness.add('database', async () => (await db.read.get('select 1 as one')) !== undefined, scope)
       addDatabase(metrics, db, scope)
-      addPlugins(metrics, kernel, scope)
+      const health = new PluginHealth(kernel)
+      services.provide(pluginHealthRef, () => health)
+      addPlugins(metrics, kernel, health, scope)
+      catchStrays(kernel, log, scope)
 
       const http = services.get(httpRef)
       http.route(healthApi(), { prefix: '/healthz', access: 'nobody', lean: true }, scope)
@@ -70,7 +75,7 @@ function addDatabase(metrics: Metrics, db: Db, scope: CoreScope): void {
   )
 }
 
-function addPlugins(metrics: Metrics, kernel: Kernel, scope: CoreScope): void {
+function addPlugins(metrics: Metrics, kernel: Kernel, health: PluginHealth, scope: CoreScope): void {
   const counters = {
     calls: 'Calls',
     errors: 'Failed calls',
@@ -101,6 +106,17 @@ function addPlugins(metrics: Metrics, kernel: Kernel, scope: CoreScope): void {
     'counter',
     ({ counters: { ms } }) => ms / 1_000,
   )
+  metrics.add(
+    {
+      name: 'saola_plugin_healthy',
+      help: 'Whether a plugin that says how it is says that it is well',
+      kind: 'gauge',
+      labels: ['plugin'],
+      read: async () =>
+        (await health.all()).map(({ plugin, health: { ok } }) => ({ labels: { plugin }, value: Number(ok) })),
+    },
+    scope,
+  )
   add('saola_plugin_on', 'Whether a plugin is on', 'gauge', ({ state }) => Number(state === 'on'))
 }
 
@@ -115,4 +131,6 @@ function watch(kernel: Kernel, log: Log, limit: number, scope: CoreScope): void 
   }
   const dog = new Watchdog({ limit, onStall })
   scope.add(() => dog.stop())
+  // Inside native code the stack cannot be read; then whoever was entered last is named.
+  scope.add(kernel.watchEntries((plugin) => dog.enter(plugin)))
 }

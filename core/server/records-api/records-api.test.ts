@@ -1,112 +1,131 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { silentLog } from '@saola/kernel'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Centre, createToken, readEnvironment, startCentre } from '../index.ts'
+import { expect, test } from 'vitest'
+import { createToken } from '../identity/index.ts'
+import { onEachDatabase, sqliteStore, type TestStore } from '../testkit/databases.ts'
+import { type Call, caller, running } from '../testkit/running.ts'
 
-let dir: string
-let centre: Centre
-let admin: string
-let operator: string
-const label = { vi: 'Nhãn', en: 'Label' }
-const REPORTS = '/api/records/city.report'
-
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'saola-records-api-'))
-  centre = await startCentre(readEnvironment({ SAOLA_PORT: '0', SAOLA_DATA: dir }), {
-    log: silentLog,
-    watchdog: 0,
-  })
-  admin = (await createToken(centre.db, { name: 'admin', roles: ['administrator'] })).token
-  operator = (await createToken(centre.db, { name: 'operator', roles: ['operator'] })).token
-  const answer = await call('/api/config/models/city.report', 'PUT', {
-    label,
-    fields: {
-      code: { type: 'code', label, pattern: 'PA-{year}-{number:6}' },
-      text: { type: 'text', label },
-      place: { type: 'point', label },
-      reporter: { type: 'text', label, personal: true },
-      status: {
-        type: 'status',
-        label,
-        initial: 'received',
-        states: { received: { label }, done: { label } },
-        transitions: { finish: { label, from: ['received'], to: 'done' } },
-      },
-      photos: { type: 'image', label },
-    },
-    search: ['text', 'reporter'],
-    comments: true,
-    rights: { read: ['operator'], update: ['operator'] },
-  })
-  expect(answer.status).toBe(201)
-})
-afterAll(async () => {
-  await centre.stop()
-  await rm(dir, { recursive: true })
-})
-
-async function call(path: string, method = 'GET', body?: object, token = admin) {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  const answer = await fetch(centre.url + path, { method, headers, body: body && JSON.stringify(body) })
-  return { status: answer.status, body: await answer.json() }
+const label = (en: string) => ({ vi: en, en })
+const road = {
+  label: label('Road'),
+  fields: {
+    name: { type: 'text', label: label('Name'), required: true },
+    lanes: { type: 'integer', label: label('Lanes') },
+    at: { type: 'point', label: label('At') },
+  },
+  rights: { read: ['operator'] },
 }
+const roads = '/api/records/city.road'
 
-test('search, distance, counts and comments over HTTP, personal fields by right', async () => {
-  const place = { type: 'Point', coordinates: [105.69, 18.67] }
-  const made = await call(REPORTS, 'POST', { text: 'Vỡ ống nước', place, reporter: 'Lan' })
-  expect(made).toMatchObject({
-    status: 201,
-    body: { status: 'received', code: expect.stringMatching(/^PA-/) },
-  })
-  await call(REPORTS, 'POST', { text: 'Cây đổ' })
-  const items = async (query: string, token = admin) =>
-    (await call(`${REPORTS}?${query}`, 'GET', undefined, token)).body.items
-  expect(await items('search=vo+nuoc')).toHaveLength(1)
-  expect(await items('search=lan')).toHaveLength(1)
-  expect(await items('search=lan', operator)).toHaveLength(0)
-  expect((await items('search=vo', operator))[0].reporter).toBeNull()
-  expect(await items('near=105.69,18.671,200&sort=near')).toHaveLength(1)
-  expect(await call(`${REPORTS}?near=105.69,18,67`)).toMatchObject({ status: 200, body: { items: [] } })
-  for (const near of ['105.69,18.67', '105.69 18.67 5', '105,69,18,67,5', 'a,b,c', '181,0,5', '0,0,-1'])
-    expect(await call(`${REPORTS}?near=${encodeURIComponent(near)}`), near).toMatchObject({
-      status: 400,
-      body: { code: 'near-invalid' },
+async function withRoads(
+  store: TestStore,
+): Promise<{ call: Call; url: string; db: Awaited<ReturnType<typeof running>>['centre']['db'] }> {
+  const { call, centre } = await running(store)
+  expect((await call('PUT', '/api/config/models/city.road', road)).status).toBe(201)
+  return { call, url: centre.url, db: centre.db }
+}
+const filter = (tree: unknown) => `filter-lang=cql2-json&filter=${encodeURIComponent(JSON.stringify(tree))}`
+
+onEachDatabase('records over HTTP', (makeStore) => {
+  test('a record is made, read, changed, deleted, and remembered', async () => {
+    const { call } = await withRoads(await makeStore())
+    const made = await call('POST', roads, {
+      name: 'Quang Trung',
+      lanes: 4,
+      at: { type: 'Point', coordinates: [105.68, 18.67] },
     })
-  expect((await call(`${REPORTS}/counts?by=status&search=vo`)).body).toEqual({
-    items: [{ key: 'received', count: 1 }],
-    total: 1,
+    const { id } = made.body
+    expect([made.status, made.headers.get('etag'), made.headers.get('location')]).toEqual([
+      201,
+      '"1"',
+      `${roads}/${id}`,
+    ])
+    const read = await call('GET', `${roads}/${id}`)
+    expect([read.status, read.body, read.headers.get('etag')]).toEqual([200, made.body, '"1"'])
+    expect((await call('GET', `${roads}/${id}`, undefined, { 'if-none-match': '"1"' })).status).toBe(304)
+
+    const patched = await call(
+      'PATCH',
+      `${roads}/${id}`,
+      { lanes: 6 },
+      { 'if-match': '"1"', 'content-type': 'application/merge-patch+json' },
+    )
+    expect([patched.status, patched.body.lanes, patched.headers.get('etag')]).toEqual([200, 6, '"2"'])
+    const stale = await call('PATCH', `${roads}/${id}`, { lanes: 8 }, { 'if-match': '"1"' })
+    expect([stale.status, stale.body.code]).toEqual([412, 'version-conflict'])
+    expect((await call('DELETE', `${roads}/${id}`, undefined, { 'if-match': '"1"' })).status).toBe(412)
+    expect((await call('GET', `${roads}/${id}/revisions`)).body.items).toHaveLength(2)
+    expect((await call('DELETE', `${roads}/${id}`)).status).toBe(204)
+    expect((await call('GET', `${roads}/${id}`)).body).toMatchObject({ status: 404, code: 'record-missing' })
   })
-  expect((await call(`${REPORTS}/counts?by=day(createdAt)`)).body.total).toBe(2)
-  expect(await call(`${REPORTS}/counts?by=reporter`, 'GET', undefined, operator)).toMatchObject({
-    status: 400,
-    body: { code: 'counts-invalid' },
+
+  test('a list is filtered, sorted, counted and paged', async () => {
+    const { call } = await withRoads(await makeStore())
+    for (let lanes = 1; lanes <= 7; lanes += 1) await call('POST', roads, { name: `Road ${lanes}`, lanes })
+    const wide = filter({ op: '>=', args: [{ property: 'lanes' }, 3] })
+    const first = (await call('GET', `${roads}?${wide}&sort=-lanes&limit=3&count=exact&fields=lanes`)).body
+    expect(first).toMatchObject({ count: 5, items: [{ lanes: 7 }, { lanes: 6 }, { lanes: 5 }] })
+    expect(Object.keys(first.items[0]).sort()).toEqual(['id', 'lanes', 'version'])
+    const next = (await call('GET', `${roads}?${wide}&sort=-lanes&limit=3&cursor=${first.next}`)).body
+    expect(next).toMatchObject({ items: [{ lanes: 4 }, { lanes: 3 }], next: null })
+    expect(next.count).toBeUndefined()
   })
-  expect(await call(`${REPORTS}/counts`)).toMatchObject({ status: 400, body: { code: 'query-invalid' } })
-  const one = `${REPORTS}/${made.body.id}`
-  const wrote = await call(`${one}/comments`, 'POST', { text: 'Đã gọi đội sửa' }, operator)
-  expect(wrote).toMatchObject({ status: 201, body: { visibility: 'internal' } })
-  expect((await call(`${one}/comments`)).body).toEqual({ items: [wrote.body] })
-  expect((await call(`${one}/comments?visibility=public`)).body).toEqual({ items: [] })
-  expect((await call(`${one}/comments?visibility=x`)).status).toBe(422)
-  expect((await call(`${REPORTS}/nope/comments`)).status).toBe(404)
 })
 
-test('a step that is not allowed is refused with those that are', async () => {
-  const { body: record } = await call(REPORTS, 'POST', {})
-  const one = `${REPORTS}/${record.id}`
-  expect((await call(one, 'PATCH', { status: 'done' })).body.status).toBe('done')
-  expect(await call(one, 'PATCH', { status: 'received' })).toMatchObject({
-    status: 422,
-    body: { code: 'transition-refused', field: 'status', from: 'done', to: 'received', allowed: [] },
-  })
+test('bad input of every kind is refused with its place', async () => {
+  const { call } = await withRoads(await sqliteStore())
+  const refused = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
+    const answer = await call(method, path, body, headers)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    expect(JSON.stringify(answer.body)).not.toMatch(/SQLITE|at .*\.ts:|select /i)
+    return `${answer.status} ${answer.body.code}`
+  }
+  expect(await refused('GET', '/api/records/city.nothing')).toBe('404 model-unknown')
+  expect(await refused('GET', '/api/records/nothing')).toBe('404 model-unknown')
+  expect(await refused('POST', roads, '{"name":')).toBe('400 json-invalid')
+  expect(await refused('POST', roads, '[]')).toBe('422 body-invalid')
+  expect(await refused('POST', roads, { name: 'a', width: 3 })).toBe('422 validation-failed')
+  expect(await refused('POST', roads, { name: 5 })).toBe('422 validation-failed')
+  expect(await refused('POST', roads, {})).toBe('422 validation-failed')
+  expect(await refused('POST', roads, 'a=b', { 'content-type': 'text/plain' })).toBe(
+    '415 media-type-unsupported',
+  )
+  expect(await refused('POST', roads, { name: 'x'.repeat(2_000_000) })).toBe('413 body-too-large')
+  expect(await refused('POST', roads, `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toBe(
+    '400 body-too-deep',
+  )
+  expect(await refused('PUT', roads, {})).toBe('405 method-not-allowed')
+  expect(await refused('GET', `${roads}?limit=0`)).toBe('400 query-invalid')
+  expect(await refused('GET', `${roads}?nothing=1`)).toBe('400 query-invalid')
+  expect(await refused('GET', `${roads}?sort=width`)).toMatch(/^400 /)
+  expect(await refused('GET', `${roads}?cursor=abc`)).toBe('400 cursor-invalid')
+  expect(await refused('GET', `${roads}?filter=lanes%3D3&filter-lang=cql2-text`)).toBe(
+    '400 filter-lang-unsupported',
+  )
+  expect(await refused('GET', `${roads}?filter-lang=cql2-json&filter=%7B`)).toBe('400 filter-invalid')
+  expect(await refused('GET', `${roads}?${filter({ op: '=', args: [{ property: 'width' }, 3] })}`)).toMatch(
+    /^400 filter-/,
+  )
+  let deep: unknown = { op: '=', args: [{ property: 'lanes' }, 3] }
+  for (let level = 0; level < 300; level += 1) deep = { op: 'not', args: [deep] }
+  expect(await refused('GET', `${roads}?${filter(deep)}`)).toBe('400 filter-too-deep')
+  const many = { op: 'in', args: [{ property: 'lanes' }, Array.from({ length: 1_000_000 }, () => 1)] }
+  expect(
+    (await call('GET', `${roads}?${filter(many)}`).catch(() => ({ status: 431 }))).status,
+  ).toBeGreaterThanOrEqual(400)
+  expect(await refused('PATCH', `${roads}/no-such-id`, { lanes: 1 })).toBe('404 record-missing')
+  expect(await refused('PATCH', `${roads}/no-such-id`, { lanes: 1 }, { 'if-match': 'abc' })).toBe(
+    '400 if-match-invalid',
+  )
 })
 
-test('a picture that was never uploaded is refused, and nothing is kept of the record', async () => {
-  const before = (await call(`${REPORTS}?count=exact&limit=1`)).body.count
-  const answer = await call(REPORTS, 'POST', { text: 'x', photos: [{ id: 'a'.repeat(32) }] })
-  expect(answer.status).toBeGreaterThanOrEqual(400)
-  expect(answer.body.code).toMatch(/^file/)
-  expect((await call(`${REPORTS}?count=exact&limit=1`)).body.count).toBe(before)
+test('rights are those of the model', async () => {
+  const { call, url, db } = await withRoads(await sqliteStore())
+  const { id } = (await call('POST', roads, { name: 'A' })).body
+  const { token } = await createToken(db, { name: 'o', roles: ['operator'] })
+  const operator = caller(url, { authorization: `Bearer ${token}` })
+  expect((await operator('GET', `${roads}/${id}`)).status).toBe(200)
+  expect((await operator('POST', roads, { name: 'B' })).body).toMatchObject({
+    status: 403,
+    code: 'forbidden',
+  })
+  expect((await caller(url)('GET', roads)).body).toMatchObject({ status: 401, code: 'sign-in-required' })
 })

@@ -1,5 +1,15 @@
 import { type Host, HostContext, type UiModule, useHost } from '@saola/sdk-web'
-import { type Accessor, createContext, createMemo, type JSX, onCleanup, onMount, useContext } from 'solid-js'
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  useContext,
+} from 'solid-js'
 import { en } from '../locales/en.ts'
 import { vi, type Words } from '../locales/vi.ts'
 import { createPreferences, type Preferences } from '../preferences/preferences.ts'
@@ -98,6 +108,15 @@ export function ConsoleProvider(props: { navigate: (to: string) => void; childre
       await source.refresh()
     },
   }
+  // Also when the session ended in another tab.
+  createEffect(
+    on(
+      () => source.ui.user?.id,
+      (id, before) => {
+        if (id === undefined && before !== undefined) stream.stop()
+      },
+    ),
+  )
   onMount(() => {
     void enter()
     onCleanup(faults.watch(window))

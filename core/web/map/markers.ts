@@ -154,6 +154,12 @@ export class Markers {
     const element = marker.getElement()
     element?.setAttribute('role', 'button')
     element?.setAttribute('aria-label', what.label)
+    // Leaflet gives the focus but does not take the keys of a button.
+    element?.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      what.press()
+    })
     if (focused) element?.focus()
     this.#drawn.set(key, {
       marker,

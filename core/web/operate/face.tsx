@@ -6,6 +6,7 @@ import { mayShape } from '../host/rights.ts'
 import { iconNamed } from '../icons/named.tsx'
 import { PersonMenu } from '../shell/person-menu.tsx'
 import { stablePlaces } from '../shell/places.ts'
+import { useTitle } from '../shell/title.ts'
 import { ConnectionTruth } from '../shell/truth.tsx'
 import { operatePlaces } from './navigation.ts'
 
@@ -20,6 +21,7 @@ export default function OperateFace(props: RouteSectionProps) {
   const endItems = stablePlaces(() =>
     mayShape(actor) ? [{ href: '/studio', label: words().face.studio, icon: iconNamed('pencil-ruler') }] : [],
   )
+  useTitle(() => items.findLast((item) => item.current)?.label ?? words().face.operate)
   return (
     <Show
       when={host.ui.user}

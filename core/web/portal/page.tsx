@@ -39,7 +39,7 @@ export function PortalFrame(props: PortalPageProps & { children: JSX.Element }) 
   return (
     <KitProvider lang={props.lang}>
       <PortalShell
-        brand={{ name: centre(), href: '/portal' }}
+        brand={{ name: centre(), href: `/portal?lang=${props.lang}` }}
         label={props.words.portal.menu}
         items={props.pages.map(({ label, href }) => ({
           label: read(label, props.lang),
@@ -198,7 +198,7 @@ export function PortalMissing(props: PortalPageProps & { trouble: PortalRequest[
         <h1>{title()}</h1>
         <p>{note()}</p>
         <p>
-          <a class="btn" data-kind="primary" href="/portal">
+          <a class="btn" data-kind="primary" href={`/portal?lang=${props.lang}`}>
             {words().back}
           </a>
         </p>

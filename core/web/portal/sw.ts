@@ -15,6 +15,9 @@ const KEPT = /^\/(assets|vendor|ui)\//
 /** The name of these files changes with their content. */
 const UNCHANGING = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/
 
+/** Headers that the network adds are not seen here, so answers that vary with them would not be found again. */
+const WHATEVER = { ignoreVary: true }
+
 scope.addEventListener('install', () => void scope.skipWaiting())
 
 scope.addEventListener('activate', (event) => {
@@ -61,7 +64,9 @@ async function pageOf(request: Request): Promise<Response> {
     if (answer.ok && answer.headers.get('x-portal-page') === 'live') await cache.put(request, answer.clone())
     return answer
   } catch {
-    const kept = (await cache.match(request)) ?? (await cache.match(request, { ignoreSearch: true }))
+    const kept =
+      (await cache.match(request, WHATEVER)) ??
+      (await cache.match(request, { ...WHATEVER, ignoreSearch: true }))
     return kept ?? withoutNetwork()
   }
 }
@@ -69,7 +74,7 @@ async function pageOf(request: Request): Promise<Response> {
 async function fileOf(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE)
   if (UNCHANGING.test(url.pathname)) {
-    const kept = await cache.match(request)
+    const kept = await cache.match(request, WHATEVER)
     if (kept) return kept
   }
   try {
@@ -77,7 +82,7 @@ async function fileOf(request: Request, url: URL): Promise<Response> {
     if (answer.ok) await cache.put(request, answer.clone())
     return answer
   } catch (error) {
-    const kept = await cache.match(request)
+    const kept = await cache.match(request, WHATEVER)
     if (kept) return kept
     throw error
   }
@@ -89,7 +94,7 @@ async function keepAll(addresses: string[]): Promise<void> {
     const url = new URL(address, scope.location.origin)
     if (url.origin !== scope.location.origin) continue
     if (!KEPT.test(url.pathname) && !url.pathname.startsWith('/portal')) continue
-    if (await cache.match(url.href)) continue
+    if (await cache.match(url.href, WHATEVER)) continue
     const answer = await fetch(url.href).catch(() => undefined)
     if (answer?.ok) await cache.put(url.href, answer)
   }

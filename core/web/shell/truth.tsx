@@ -6,7 +6,11 @@ export function ConnectionTruth() {
   const { stream, words } = useConsole()
   const status = stream.status
   return (
-    <span class="truth" role="status">
+    <span class="truth">
+      {/* Read aloud once per change: the age beside it ticks. */}
+      <span class="sr" role="status">
+        {status().state === 'cut' ? words().face.cut : ''}
+      </span>
       <Fresh
         at={status().at}
         state={status().state === 'open' ? 'live' : status().state === 'cut' ? 'dead' : 'late'}

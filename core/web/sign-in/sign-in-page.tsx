@@ -2,6 +2,7 @@ import { Button, Logo, Note, Segmented, TextInput, toProblem, useHost, useText }
 import { Navigate, useSearchParams } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { useConsole } from '../host/console.tsx'
+import { useTitle } from '../shell/title.ts'
 
 /** Mail and password of the centre's own accounts. */
 export default function SignInPage() {
@@ -15,6 +16,7 @@ export default function SignInPage() {
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
   let form: HTMLFormElement | undefined
+  useTitle(() => words().signIn.title)
 
   onMount(() => form?.querySelector('input')?.focus())
 

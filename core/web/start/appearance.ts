@@ -12,6 +12,7 @@ const settle = () => {
   root.dataset.density = density
 }
 settle()
+root.dataset.script = ''
 
 if (face !== 'portal') {
   root.lang = load(storage, LANG_KEY) === 'en' ? 'en' : 'vi'

@@ -50,6 +50,8 @@ export function createStream(
       carried = message.models
       release(covers)
       if (message.afterCut) lose()
+    } else if (message.kind === 'refused') {
+      onUi(undefined)
     } else if (message.event.event === 'ui') {
       onUi(revisionIn(message.event.data))
     } else if (message.event.event === 'reset') {

@@ -13,6 +13,8 @@ export interface ConnectionListener {
   /** The stream carries these models from here on. After a cut something may have been missed. */
   opened: (models: readonly string[], afterCut: boolean) => void
   event: (event: ServerEvent) => void
+  /** Nobody is signed in (any more). */
+  refused: () => void
   /** Bytes came, if only a comment. */
   alive: (at: number) => void
 }
@@ -94,6 +96,7 @@ export class StreamConnection {
           cache: 'no-store',
         },
       )
+      if (response.status === 401) this.#listener.refused()
       if (!response.ok || !response.body) throw new Error(`stream answered ${response.status}`)
       before?.abort()
       const afterCut = this.#wasCut

@@ -16,6 +16,7 @@ export type FromHub =
   | { kind: 'state'; state: 'connecting' | 'open' | 'cut'; at: number | null }
   | { kind: 'opened'; models: string[]; afterCut: boolean }
   | { kind: 'event'; event: ServerEvent }
+  | { kind: 'refused' }
 
 interface Tab {
   send: (message: FromHub) => void
@@ -46,6 +47,7 @@ export class StreamHub {
           this.#carried = models
           this.#tellAll({ kind: 'opened', models: [...models], afterCut })
         },
+        refused: () => this.#tellAll({ kind: 'refused' }),
         event: (event) => this.#tellAll({ kind: 'event', event }),
         alive: (at) => {
           if (this.#at !== null && at - this.#at < TELL_EVERY) return

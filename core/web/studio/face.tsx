@@ -8,6 +8,7 @@ import { isInside, pagesOf } from '../operate/navigation.ts'
 import { pageHref } from '../records/address.ts'
 import { PersonMenu } from '../shell/person-menu.tsx'
 import { stablePlaces } from '../shell/places.ts'
+import { useTitle } from '../shell/title.ts'
 import { ConnectionTruth } from '../shell/truth.tsx'
 
 /** The face for those who shape the centre. */
@@ -42,6 +43,7 @@ export default function StudioFace(props: RouteSectionProps) {
   const here = () =>
     [...first, ...data, ...centre, ...brought].findLast((item) => item.current)?.label ??
     words().face.studioHome
+  useTitle(() => `${here()} · ${words().face.studio}`)
   return (
     <Show
       when={host.ui.user}

@@ -1,30 +1,13 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join, normalize } from 'node:path'
+import { join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Manifest, Text } from '@saola/sdk'
-import type { UiDocument, UiModule } from '@saola/sdk-web'
+import type { UiDocument } from '@saola/sdk-web'
 import { type ExampleModule, seedRecords } from './example-modules.ts'
+import { notFound, policyOf, send, TYPES } from './fake-files.ts'
+import { describeModule, type FakeModule, planOf, statusOf } from './fake-module.ts'
 import { FakeRecords } from './fake-records.ts'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-}
-
-export interface FakeModule extends ExampleModule {
-  state: UiModule['state']
-  reason?: { code: string; text: Text; culprit?: string }
-  approved: { capabilities: string[]; mounts: string[]; native: string[]; unsigned?: boolean }
-  versions: string[]
-  signature: 'workspace' | 'trusted' | 'unsigned'
-  faults: { at: string; what: string; message: string }[]
-}
 
 export interface FakeCentreOptions {
   /** Built console. */
@@ -42,6 +25,7 @@ export class FakeCentre {
   readonly modules = new Map<string, FakeModule>()
   readonly records: FakeRecords
   readonly faults: { module: string; what: string; message: string }[] = []
+  readonly settings = new Map<string, { revision: number; value: object }>()
   /** Replaces an answer: path → status and problem. */
   readonly broken = new Map<string, { status: number; body: object }>()
   url = ''
@@ -50,8 +34,8 @@ export class FakeCentre {
   readonly #options: FakeCentreOptions
   readonly #server = createServer((request, response) => void this.#answer(request, response))
   readonly #streams = new Set<{ models: string[]; response: ServerResponse }>()
-  readonly #settings = new Map<string, { revision: number; value: object }>()
   #event = 0
+  #held = false
 
   constructor(options: FakeCentreOptions) {
     this.#options = options
@@ -103,6 +87,16 @@ export class FakeCentre {
     if (record) this.#tellRecord(model, 'deleted', record)
   }
 
+  /** How many event streams are open now. */
+  get openStreams(): number {
+    return this.#streams.size
+  }
+
+  /** New streams are refused until told otherwise. */
+  holdStreams(held: boolean): void {
+    this.#held = held
+  }
+
   cutStreams(): void {
     for (const { response } of this.#streams) response.destroy()
   }
@@ -147,47 +141,8 @@ export class FakeCentre {
       locales: {},
       models: {},
     }
-    for (const module of this.modules.values()) this.#describe(module, document)
+    for (const module of this.modules.values()) describeModule(module, document)
     return document
-  }
-
-  #describe({ manifest, state, faults }: FakeModule, document: UiDocument): void {
-    const base = `/ui/${manifest.id}/${manifest.version}`
-    const file = (path: string) => `${base}/${path.replace(/^\.\//, '')}`
-    document.modules.push({
-      id: manifest.id,
-      version: manifest.version,
-      state,
-      name: manifest.name,
-      icon: manifest.icon,
-      styles: (manifest.styles ?? []).map(file),
-      faults: faults.length,
-    })
-    if (state !== 'on' || !this.signedIn) return
-    const own = { plugin: manifest.id }
-    const contributed = manifest.contributes
-    const withCode = (data: { ui?: { module: string; export: string } }) =>
-      data.ui === undefined ? {} : { ui: { url: file(data.ui.module), export: data.ui.export } }
-    for (const [name, data] of Object.entries(contributed.widgets ?? {})) {
-      document.widgets[`${manifest.id}.${name}`] = { ...data, ...own, ...withCode(data as object) } as never
-    }
-    for (const [name, data] of Object.entries(contributed.pages ?? {})) {
-      document.pages[`${manifest.id}.${name}`] = { ...data, ...own, ...withCode(data as object) } as never
-    }
-    for (const [name, data] of Object.entries(contributed.mapLayers ?? {})) {
-      document.mapLayers[`${manifest.id}.${name}`] = { ...data, ...own }
-    }
-    for (const [name, data] of Object.entries(contributed.dashboards ?? {})) {
-      document.dashboards[`${manifest.id}.${name}`] = { ...data, ...own }
-    }
-    for (const [name, data] of Object.entries(contributed.models ?? {})) {
-      document.models[`${manifest.id}.${name}`] = {
-        ...data,
-        ...own,
-        can: ['read', 'create', 'update', 'delete'],
-      }
-    }
-    document.locales[manifest.id] = contributed.locales as UiDocument['locales'][string]
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -197,7 +152,8 @@ export class FakeCentre {
     if (path === '/portal' || path.startsWith('/portal/')) {
       await this.#portal(path, url.searchParams.get('lang') === 'en' ? 'en' : 'vi', response)
     } else if (!broken && path === '/api/stream' && this.signedIn) {
-      this.#openStream(url.searchParams, response)
+      if (this.#held) response.destroy()
+      else this.#openStream(url.searchParams, response)
     } else if (broken || path.startsWith('/api/')) {
       const asked = {
         method: request.method ?? 'GET',
@@ -230,9 +186,10 @@ export class FakeCentre {
     if (area === 'records') return this.#recordsApi(id, part, asked)
     if (area === 'modules') return this.#modulesApi(id, part, asked)
     if (area === 'config' && id === 'settings' && part !== undefined) {
-      const known = this.#settings.get(part) ?? { revision: 0, value: {} }
+      const known = this.settings.get(part) ?? { revision: 0, value: {} }
       if (method === 'PUT') {
-        this.#settings.set(part, { revision: known.revision + 1, value: body })
+        if (asked.headers['if-match'] !== `"${known.revision}"`) return problem(412, 'version-conflict')
+        this.settings.set(part, { revision: known.revision + 1, value: body })
         return json(200, body, { etag: `"${known.revision + 1}"` })
       }
       return json(200, known.value, { etag: `"${known.revision}"` })
@@ -270,12 +227,11 @@ export class FakeCentre {
   }
 
   #modulesApi(id: string, part: string | undefined, { method, params, body }: Asked): Reply {
-    if (id === '')
-      return json(200, { items: [...this.modules.values()].map((module) => this.#status(module)) })
+    if (id === '') return json(200, { items: [...this.modules.values()].map((module) => statusOf(module)) })
     const module = this.modules.get(id)
     if (!module) return problem(404, 'module-unknown')
-    if (part === undefined) return json(200, this.#status(module))
-    if (part === 'plan') return json(200, this.#plan(module, params.get('to') === 'on' ? 'on' : 'off'))
+    if (part === undefined) return json(200, statusOf(module))
+    if (part === 'plan') return json(200, planOf(module, params.get('to') === 'on' ? 'on' : 'off'))
     if (part === 'fault' && method === 'POST') {
       const fault = { what: String(body.what), message: String(body.message) }
       this.faults.push({ module: id, ...fault })
@@ -290,68 +246,18 @@ export class FakeCentre {
         native: [...new Set([...module.approved.native, ...(approve.native ?? [])])],
         unsigned: module.approved.unsigned || approve.unsigned,
       }
-      const { missing } = this.#plan(module, 'on')
+      const { missing } = planOf(module, 'on')
       if (missing.capabilities.length + missing.mounts.length + missing.native.length > 0) {
         return problem(409, 'approval-required', { missing })
       }
       this.set(id, { state: 'on', reason: undefined })
-      return json(200, this.#status(module))
+      return json(200, statusOf(module))
     }
     if (part === 'disable') {
       this.set(id, { state: 'off' })
-      return json(200, this.#status(module))
+      return json(200, statusOf(module))
     }
     return problem(404, 'not-found')
-  }
-
-  #status(module: FakeModule): object {
-    const { manifest, state, reason, approved, versions, signature, faults } = module
-    const { id, version, name, description, icon, vendor } = manifest
-    return {
-      ...{
-        id,
-        version,
-        versions,
-        state,
-        reason,
-        name,
-        description,
-        icon,
-        vendor,
-        manifest,
-        approved,
-        signature,
-      },
-      origin: signature === 'workspace' ? 'workspace' : 'installed',
-      faults,
-      counters: { calls: state === 'on' ? 1204 : 0, errors: faults.length, denied: 0, ms: 320 },
-    }
-  }
-
-  #plan({ manifest, state, approved, reason }: FakeModule, to: 'on' | 'off') {
-    const lacking = (wanted: readonly string[] | undefined, held: readonly string[]) =>
-      (wanted ?? []).filter((one) => !held.includes(one))
-    const changes = state === to ? [] : Object.entries(manifest.contributes)
-    return {
-      id: manifest.id,
-      from: { state: state === 'on' ? 'on' : 'off', version: manifest.version },
-      to: { state: to, version: manifest.version },
-      contributions: changes.flatMap(([point, all]) =>
-        Object.entries(all as Record<string, { label?: Text }>).map(([name, { label }]) => ({
-          point,
-          id: `${manifest.id}.${name}`,
-          change: to === 'on' ? 'adds' : 'removes',
-          label,
-        })),
-      ),
-      effects: [],
-      missing: {
-        capabilities: lacking(manifest.capabilities, approved.capabilities),
-        mounts: lacking(manifest.mounts, approved.mounts),
-        native: lacking(manifest.native, approved.native),
-      },
-      blockedBy: reason && state === 'blocked' ? [reason] : [],
-    }
   }
 
   async #portal(path: string, lang: 'vi' | 'en', response: ServerResponse): Promise<void> {
@@ -408,50 +314,8 @@ function problem(status: number, code: string, more: object = {}): Reply {
   return json(status, { type: `/errors#${code}`, title: code, status, code, detail: code, ...more })
 }
 
-/** The policy under which the real server gives out the console. */
-function policyOf(html: string): string {
-  const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? ''
-  const hash = createHash('sha256').update(map).digest('base64')
-  return [
-    "default-src 'none'",
-    `script-src 'self' 'sha256-${hash}'`,
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-}
-
-function send(file: string, response: ServerResponse): void {
-  if (!existsSync(file)) {
-    notFound(response)
-    return
-  }
-  response.writeHead(200, {
-    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'cache-control': 'no-cache',
-    'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'",
-  })
-  response.end(readFileSync(file))
-}
-
-function notFound(response: ServerResponse): void {
-  response.writeHead(404, { 'content-type': 'text/plain' })
-  response.end('not found')
-}
-
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = ''
   for await (const part of request) text += String(part)
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
-}
-
-/** A manifest changed for a test. */
-export function changed(manifest: Manifest, change: Partial<Manifest>): Manifest {
-  return { ...structuredClone(manifest), ...change }
 }

@@ -1,3 +1,4 @@
+import { ChartWidget } from './chart.tsx'
 import { ListWidget } from './list.tsx'
 import { NumberWidget } from './number.tsx'
 import type { ConfiguredWidget } from './types.ts'
@@ -6,4 +7,5 @@ import type { ConfiguredWidget } from './types.ts'
 export const widgetTypes: Readonly<Record<string, ConfiguredWidget>> = {
   'core.number': NumberWidget,
   'core.list': ListWidget,
+  'core.chart': ChartWidget,
 }

@@ -39,10 +39,12 @@ async function fetchFeed(ctx: Ctx, known: readonly Station[]): Promise<Feed | un
   } catch (error) {
     // Without the right to ask at all a person has to act; a feed that is away comes back.
     if (codeOf(error) === 'capability-denied') throw error
-    ctx.log.warn('the feed does not answer', {
-      reason: error instanceof Error ? error.message : String(error),
-    })
-    if (settings.source === 'feed') return undefined
+    const reason = error instanceof Error ? error.message : String(error)
+    if (settings.source === 'feed') {
+      ctx.log.warn('the feed does not answer', { reason })
+      return undefined
+    }
+    ctx.log.info('the feed does not answer, readings are simulated', { reason })
     const now = new Date()
     return {
       source: 'simulated',

@@ -6,7 +6,7 @@ import { findChromium } from '../browser/chromium.ts'
 import { createTestCentre } from '../centre/create-test-centre.ts'
 import { checkCode } from '../code-rules/code-rules.ts'
 import { checkAccessibility } from './accessibility.ts'
-import { checkDenied, checkUndeclared } from './capabilities.ts'
+import { checkDenied, checkGranted } from './capabilities.ts'
 import type { Certificate, CheckResult } from './certificate.ts'
 import { checkLanguages } from './languages.ts'
 import { checkOnOff } from './on-off.ts'
@@ -95,11 +95,10 @@ export async function certify(folder: string, options: CertifyOptions = {}): Pro
 }
 
 async function lookAtCapabilities(dist: string, manifest: Manifest, options: CertifyOptions): Promise<Found> {
-  const problems = await withCentre(dist, manifest, options, [], async (centre) => {
+  const { problems, notes, failing } = await withCentre(dist, manifest, options, [], async (centre) => {
     await centre.enable(manifest.id)
-    return checkUndeclared(centre, manifest)
+    return checkGranted(centre, manifest)
   })
-  const notes: string[] = []
   for (const denied of manifest.capabilities ?? []) {
     // The kernel starts no plugin that asks for more than it was granted, so it is made to ask for less.
     const capabilities = (manifest.capabilities ?? []).filter((one) => one !== denied)
@@ -115,7 +114,7 @@ async function lookAtCapabilities(dist: string, manifest: Manifest, options: Cer
           notes: [],
         }
       }
-      return checkDenied(centre, { ...manifest, capabilities }, denied)
+      return checkDenied(centre, { ...manifest, capabilities }, denied, failing)
     })
     problems.push(...found.problems)
     notes.push(...found.notes)

@@ -44,7 +44,11 @@ export async function exercise(centre: TestCentre, manifest: Manifest): Promise<
     const what = `route GET ${route.path}`
     const { status, body } = await centre.call(`/api/x/${id}${route.path}`, { token })
     const { code, detail } = (body ?? {}) as { code?: string; detail?: string }
-    results.push(status < 400 ? { what, ok: true } : { what, ok: false, code, message: detail })
+    results.push(
+      status < 400
+        ? { what, ok: true }
+        : { what, ok: false, code, message: detail ?? `it answers ${status}` },
+    )
   }
   return results
 }

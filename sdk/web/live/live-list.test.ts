@@ -37,7 +37,12 @@ test('what leaves a full list leaves a gap that the server must fill', () => {
   const list = [record('a', 1), record('b', 2)]
   expect(changeList(list, { record: record('a', 1), deleted: true }, byValue, 2, false).short).toBe(true)
   const moved = changeList(list, { record: record('a', 99, 2), deleted: false }, byValue, 2, false)
-  expect(moved).toMatchObject({ short: true, items: [{ id: 'b' }] })
+  expect(moved).toMatchObject({ short: true, items: [{ id: 'b' }, { id: 'a', value: 99 }] })
+})
+
+test('a list of one never empties while its record changes', () => {
+  const after = changeList([record('a', 1)], { record: record('a', 2, 2), deleted: false }, byValue, 1, false)
+  expect(after).toMatchObject({ short: true, items: [{ id: 'a', value: 2 }] })
 })
 
 test('a record beyond the end of a longer list is not shown', () => {

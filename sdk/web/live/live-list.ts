@@ -64,8 +64,9 @@ export function changeList(
   }
   const others = known < 0 ? items : items.toSpliced(known, 1)
   const found = others.findIndex((item) => rule.compare(record, item) < 0)
-  // At the end of a list that is not complete, others that are not here may come first.
-  if (found < 0 && !complete) return known < 0 ? same : { items: others, complete, short: true }
+  // At the end of a list that is not complete, others that are not here may come first. Until the server has told
+  // which, what was shown stays: a list of one would be empty at each change.
+  if (found < 0 && !complete) return known < 0 ? same : { items: [...others, record], complete, short: true }
   const all = others.toSpliced(found < 0 ? others.length : found, 0, record)
   return { items: all.slice(0, limit), complete: complete && all.length <= limit, short: false }
 }

@@ -5,7 +5,7 @@ import { recordsPath } from './address.ts'
 import { useHost } from './host.ts'
 import { type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
 import { useFullId } from './module.ts'
-import { type ProblemError, toProblem } from './problem.ts'
+import { ProblemError, toProblem } from './problem.ts'
 import type { RecordEvent } from './ui-document.ts'
 
 /** One live record. */
@@ -32,7 +32,12 @@ export function useRecord<R extends AnyRecord = AnyRecord>(
   createEffect(
     on([full, () => read(id), () => host.ui.models[full()] !== undefined], ([current, key, there]) => {
       if (untrack(() => state.record?.id) !== key) setState({ record: undefined, error: undefined, at: null })
-      if (key === undefined || !there) return
+      if (key === undefined) return
+      if (!there) {
+        setState({ error: new ProblemError(404, { code: 'model-unknown' }) })
+        return
+      }
+      if (state.error?.code === 'model-unknown') setState({ error: undefined })
       const abort = new AbortController()
       const fetch = async () => {
         try {

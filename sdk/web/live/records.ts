@@ -6,7 +6,7 @@ import { useHost } from './host.ts'
 import { debounce, type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
 import { changeList, listRule } from './live-list.ts'
 import { useFullId } from './module.ts'
-import { type ProblemError, toProblem } from './problem.ts'
+import { ProblemError, toProblem } from './problem.ts'
 import type { RecordEvent } from './ui-document.ts'
 
 /** A live list. Its properties are reactive; destructuring loses that. */
@@ -78,7 +78,12 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
           at: null,
         })
       }
-      if (!there) return
+      if (!there) {
+        // Its module is off, or the reader may not see it: waiting would never end.
+        setState({ error: new ProblemError(404, { code: 'model-unknown' }) })
+        return
+      }
+      if (state.error?.code === 'model-unknown') setState({ error: undefined })
       const wanted = JSON.parse(text) as ListQuery
       const limit = wanted.limit ?? DEFAULT_LIMIT
       let length = limit
@@ -104,7 +109,9 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
             setState({
               count: page.count,
               next: page.next,
-              complete: page.next === null,
+              // A list by distance has one page, whatever there is beyond it.
+              complete:
+                page.next === null && !(wanted.near && page.items.length === Math.min(length, LONGEST)),
               loaded: true,
               error: undefined,
               at: host.now(),

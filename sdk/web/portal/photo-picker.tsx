@@ -1,10 +1,10 @@
-import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { CloseIcon } from '../icons/icons.ts'
 import { Icon } from '../ui/icon/icon.tsx'
 import { useKit } from '../ui/locale/kit.tsx'
 import { Note } from '../ui/note/note.tsx'
 import { CameraIcon, ImagePlusIcon } from './icons.ts'
-import { type PreparedPhoto, preparePhoto } from './picture.ts'
+import { type PreparedPhoto, preparePhoto, readyPhotos } from './picture.ts'
 import { portalWords } from './words.ts'
 
 export interface PhotoPickerProps {
@@ -22,6 +22,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
   const most = () => props.most ?? 5
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
+  onMount(readyPhotos)
   const room = () => most() - props.photos.length
 
   const take = async (input: HTMLInputElement) => {

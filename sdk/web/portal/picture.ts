@@ -42,6 +42,11 @@ export async function preparePhoto(file: File): Promise<PreparedPhoto> {
   }
 }
 
+/** Fetches what reads positions before it is needed: later there may be no network. */
+export function readyPhotos(): void {
+  import('exifr/dist/lite.esm.mjs').catch(() => {})
+}
+
 async function positionOf(file: File): Promise<PreparedPhoto['position']> {
   try {
     const { default: exifr } = await import('exifr/dist/lite.esm.mjs')

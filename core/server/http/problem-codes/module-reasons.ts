@@ -11,6 +11,7 @@ export const MODULE_REASONS: Record<string, string> = {
   'has-dependants': 'Other modules need it.',
   'manifest-invalid': 'Its manifest is broken.',
   'model-change-refused': 'Its model cannot be brought over the records that are there.',
+  'mount-taken': 'Somebody else answers at one of its public paths.',
   'package-missing': 'Its package is not on this machine.',
   'package-tampered': 'A file of the package is not what the manifest says.',
   'page-collision': 'Two of its pages have the same path.',

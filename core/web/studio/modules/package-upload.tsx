@@ -33,10 +33,9 @@ export function PackageUpload(props: { onInstalled: (id: string) => void }) {
         ref={(element) => {
           input = element
         }}
-        class="sr"
+        hidden
         type="file"
         accept=".tgz,application/gzip"
-        tabindex={-1}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]
           event.currentTarget.value = ''
