@@ -1,36 +1,28 @@
 import { execFileSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createTestCentre, findViolations, type TestCentre } from '@saola/sdk-testing'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumArgs, chromiumPath } from '../../../scripts/browser/chromium.ts'
-import { buildPlugin } from './build.ts'
+import { phonePhoto, voicesFolder } from '../testkit/voices.ts'
 
-const workspace = fileURLToPath(new URL('../../..', import.meta.url))
-const photo = join(workspace, 'core/cli/testkit/phone-photo.jpg')
 const PHONE = { width: 390, height: 844 }
 /** Where pictures of the screens go, for a person to look at. */
 const pictures = process.env.SAOLA_PICTURES
-let dir = ''
+let folder: Awaited<ReturnType<typeof voicesFolder>>
 let centre: TestCentre
 let browser: Browser
 
 beforeAll(async () => {
-  const base = join(workspace, '.cache/plugin-folders')
-  await mkdir(base, { recursive: true })
-  dir = await mkdtemp(join(base, 'portal-'))
-  await cp(join(workspace, 'core/cli/testkit/portal-plugin'), join(dir, 'voices'), { recursive: true })
-  await symlink(join(workspace, 'examples/air-quality/node_modules'), join(dir, 'voices/node_modules'))
-  await buildPlugin(join(dir, 'voices'), { archive: false })
-  centre = await createTestCentre({ plugins: [dir], on: ['voices'] })
+  folder = await voicesFolder()
+  centre = await createTestCentre({ plugins: [folder.dir], on: ['voices'] })
   browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArgs })
 })
 afterAll(async () => {
   await browser?.close()
   await centre?.[Symbol.asyncDispose]()
-  if (dir) await rm(dir, { recursive: true, force: true })
+  await folder?.[Symbol.asyncDispose]()
 })
 
 async function visit(options: Parameters<Browser['newContext']>[0] = {}) {
@@ -63,7 +55,7 @@ const open = async (page: Page, path: string) => {
 const live = (page: Page) => page.locator('#portal-page[data-live]').waitFor()
 
 async function fillIn(page: Page): Promise<void> {
-  await page.locator('input[type=file]').nth(1).setInputFiles(photo)
+  await page.locator('input[type=file]').nth(1).setInputFiles(phonePhoto)
   await page.getByRole('img', { name: 'Ảnh 1' }).waitFor()
   await page.getByText('Đã đặt ghim: 18,67500; 105,68500').waitFor()
 }
@@ -117,7 +109,7 @@ test('a report goes from a photo on a phone to its page, and no picture tells th
   for (const variant of ['large', 'medium', 'thumb']) {
     const answer = await fetch(`${centre.url}/api/files/${report?.photos[0]?.id}?variant=${variant}`)
     expect([answer.status, answer.headers.get('x-content-type-options')]).toEqual([200, 'nosniff'])
-    const file = join(dir, `${variant}.jpg`)
+    const file = join(folder.dir, `${variant}.jpg`)
     await writeFile(file, Buffer.from(await answer.arrayBuffer()))
     expect(placesIn(file)).toEqual([])
   }
@@ -213,5 +205,23 @@ test('what fails or is off stays in the look of the portal', async () => {
   await open(page, '/portal')
   expect(await page.getByText('Chưa có dịch vụ công khai nào').isVisible()).toBe(true)
   await centre.enable('voices')
+  await context.close()
+})
+
+test('in a dark room, and by keys alone', async () => {
+  const { context, page, broken } = await visit({ colorScheme: 'dark' })
+  await open(page, '/portal')
+  expect(await findViolations(page)).toEqual([])
+  await picture(page, 'home-phone-dark')
+  await open(page, '/portal/voices/new')
+  await live(page)
+  const map = page.getByRole('region', { name: /^Bản đồ/ })
+  await map.locator('path').first().waitFor({ state: 'attached' })
+  await map.focus()
+  await page.keyboard.press('ArrowUp')
+  await page.getByText('Đã đặt ghim').waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await picture(page, 'new-1-phone-dark')
+  expect(broken).toEqual([])
   await context.close()
 })

@@ -2,6 +2,7 @@ import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
 import {
   type Draft,
   type DraftPhoto,
+  newDraftId,
   onDrafts,
   openForm,
   readDraft,
@@ -53,7 +54,7 @@ export function usePublicForm<Values extends object>(options: PublicFormOptions)
   let last: Promise<void> = Promise.resolve()
 
   const fresh = (): Draft => ({
-    id: crypto.randomUUID(),
+    id: newDraftId(),
     plugin,
     route,
     photosAs,
@@ -134,6 +135,7 @@ export function usePublicForm<Values extends object>(options: PublicFormOptions)
       const sent = (await sendDraft(id)) ?? (await readDraft(id))
       if (!sent) throw new Error('the draft is not on this device any more')
       await look()
+      setKept(sent.state === 'refused')
       setDraft(sent.state === 'refused' ? { ...sent, state: 'writing' } : fresh())
       return sent
     },

@@ -22,8 +22,7 @@ export const portalWords = {
     fromMachine: (metres: number) => `Vị trí máy, sai khoảng ${metres} m.`,
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
-    needsScript:
-      'Biểu mẫu này cần JavaScript để chọn ảnh và đặt ghim. Nếu không bật được, hãy gọi số dưới đây.',
+    needsScript: 'Biểu mẫu này cần JavaScript để chọn ảnh và đặt ghim. Nếu không bật được, hãy gọi',
     offline: 'Không có mạng',
     offlineNote: 'Cứ bấm gửi: bản nháp và ảnh được giữ trên máy này và gửi khi có mạng.',
     states: {
@@ -59,8 +58,7 @@ export const portalWords = {
     fromMachine: (metres: number) => `Position of the device, within about ${metres} m.`,
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    needsScript:
-      'This form needs JavaScript for photos and the map. Where it cannot be switched on, call the number below.',
+    needsScript: 'This form needs JavaScript for photos and the map. Where it cannot be switched on, call',
     offline: 'No network',
     offlineNote: 'Send anyway: the draft and its photos stay on this device and are sent later.',
     states: {

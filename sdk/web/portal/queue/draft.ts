@@ -38,3 +38,9 @@ export interface Draft {
   /** Field that people do not see; whoever fills it in is not a person. */
   trap?: string
 }
+
+/** Nobody else's id; also where the page came without HTTPS and `randomUUID` is missing. */
+export function newDraftId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -49,7 +49,7 @@ class Refused extends Error {
  * server cannot take it now, it waits; what the server refuses for good is kept with the reason.
  */
 export async function sendDraft(id: string): Promise<Draft | undefined> {
-  return navigator.locks.request(`saola-draft-${id}`, async () => {
+  return alone(`saola-draft-${id}`, async () => {
     const draft = await readDraft(id)
     if (!draft || draft.state === 'sent' || draft.state === 'writing') return draft
     const put = async (change: Partial<Draft>) => {
@@ -65,6 +65,12 @@ export async function sendDraft(id: string): Promise<Draft | undefined> {
     }
     return draft
   })
+}
+
+/** One at a time among pages and the worker. Without HTTPS there are no locks; the key still makes it one report. */
+function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const { locks } = navigator as { locks?: LockManager }
+  return locks ? (locks.request(name, work) as Promise<T>) : work()
 }
 
 /** Sends everything that waits, one after another. True when nothing waits any more. */
