@@ -181,6 +181,7 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
       body,
       actor: env.actor,
       lang: env.lang,
+      origin: env.origin,
       ...(key === undefined ? {} : { idempotencyKey: key }),
     }
     const run = () => invoke(owner, route, request, what, c.req.raw.signal)

@@ -15,6 +15,8 @@ export interface RouteRequest {
   body?: Json
   actor: Actor
   lang: 'vi' | 'en'
+  /** Where the centre is reached, as the caller sees it: `https://dieu-hanh.example`, without a slash at the end. */
+  origin: string
   /**
    * The `Idempotency-Key` of a public route's request. The platform answers a repeated request by itself; kept in a
    * unique field, the key also covers a process that dies between the write and the answer.
@@ -111,7 +113,11 @@ export interface Migration<Code = (ctx: Ctx) => Promise<void>> {
   run: Code
 }
 
-/** Records that a model starts with. `demo` ones only where demo data is wanted. `key` makes seeding repeatable. */
+/**
+ * Records that a model starts with. `demo` ones only where demo data is wanted. `key` makes seeding repeatable. A time
+ * may be given as minutes from the moment of planting, `now-90m`, and a relation by what the record holds,
+ * `{ $record: 'category', code: 'road' }`; models are planted in the order of seeds and of models in them.
+ */
 export interface Seed {
   kind: 'required' | 'demo'
   /** Model name → records. `key` is a field whose value identifies the record. */

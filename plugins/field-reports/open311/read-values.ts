@@ -1,0 +1,85 @@
+import { isInNgheAn } from './area.ts'
+import { Refused } from './geo-report.ts'
+
+/** Arguments of a request by name. */
+export type Arguments = Record<string, unknown>
+
+const DECIMAL = /^[+-]?\d{1,3}(?:\.\d{1,15})?$/
+/** W3C date and time: with seconds or without, always with an offset. */
+const DATETIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
+
+/** A text without spaces at its ends, in Unicode NFC; undefined when it is empty or not given. */
+export function textOf(given: Arguments, name: string): string | undefined {
+  const value = given[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Refused(400, `${name} must be a text`)
+  return String(value).normalize('NFC').trim() || undefined
+}
+
+/** The parts of a text separated by commas, each once. */
+export function listOf(given: Arguments, name: string): string[] | undefined {
+  const parts = textOf(given, name)
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  return parts && [...new Set(parts)]
+}
+
+export function wholeOf(given: Arguments, name: string, most: number): number | undefined {
+  const value = textOf(given, name)
+  if (value === undefined) return undefined
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : 0
+  if (number < 1 || number > most) throw new Refused(400, `${name} must be a whole number from 1 to ${most}`)
+  return number
+}
+
+/** Milliseconds since 1970. */
+export function instantOf(given: Arguments, name: string): number | undefined {
+  const value = textOf(given, name)
+  if (value === undefined) return undefined
+  // A plus sign that was not encoded arrives as a space.
+  const written = value.replace(/ (\d\d:\d\d)$/, '+$1')
+  const at = isDay(DATETIME.exec(written)) ? Date.parse(written) : Number.NaN
+  if (Number.isNaN(at))
+    throw new Refused(
+      400,
+      `${name} must be a date and time with an offset, such as 2026-11-24T02:47:00+07:00`,
+    )
+  return at
+}
+
+/** Whether the day exists: `Date.parse` takes 31 February for 3 March. */
+function isDay(parts: RegExpExecArray | null): boolean {
+  if (!parts) return false
+  const [year, month, day] = parts.slice(1, 4).map(Number) as [number, number, number]
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
+}
+
+/** `[longitude, latitude]` from `lat` and `long`; undefined when neither is given. */
+export function positionOf(given: Arguments): [longitude: number, latitude: number] | undefined {
+  const lat = textOf(given, 'lat')
+  const long = textOf(given, 'long')
+  if (lat === undefined && long === undefined) return undefined
+  if (lat === undefined || long === undefined)
+    throw new Refused(400, `${lat === undefined ? 'lat' : 'long'} is missing: lat and long belong together`)
+  const latitude = degrees('lat', lat)
+  const longitude = degrees('long', long)
+  if (isInNgheAn(longitude, latitude)) return [longitude, latitude]
+  if (isInNgheAn(latitude, longitude))
+    throw new Refused(
+      400,
+      `lat and long are swapped: lat=${lat}, long=${long} should be lat=${long}, long=${lat}`,
+    )
+  throw new Refused(400, `The point lat=${lat}, long=${long} lies outside Nghệ An`)
+}
+
+function degrees(name: string, value: string): number {
+  if (!DECIMAL.test(value)) {
+    const comma = /^[+-]?\d{1,3},\d+$/.test(value) ? `; write ${value.replace(',', '.')}` : ''
+    throw new Refused(
+      400,
+      `${name} must be decimal degrees with a point (WGS 84), not "${value.slice(0, 40)}"${comma}`,
+    )
+  }
+  return Number(value)
+}
