@@ -3,6 +3,7 @@ import type { Lang } from '@saola/sdk'
 type Tree = Record<string, unknown>
 
 const object = { 'application/json': { schema: { type: 'object' } } }
+const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
 const problem = { default: { $ref: '#/components/responses/Problem' } }
 
 interface Described {
@@ -16,6 +17,8 @@ interface Described {
   media?: string
   open?: boolean
   body?: boolean
+  /** The body is the file itself. */
+  upload?: boolean
 }
 
 const CORE: Described[] = [
@@ -62,6 +65,50 @@ const CORE: Described[] = [
     vi: 'Luồng sự kiện',
     en: 'Event stream',
     media: 'text/event-stream',
+  },
+  {
+    method: 'post',
+    path: '/api/files',
+    tag: 'files',
+    vi: 'Tải tệp lên; bản ghi nhận tệp theo mã',
+    en: 'Upload a file, for a record to take by its id',
+    status: 201,
+    upload: true,
+  },
+  {
+    method: 'post',
+    path: '/api/files/public',
+    tag: 'files',
+    vi: 'Tải ảnh lên từ biểu mẫu công khai, với x-form-token',
+    en: 'Upload a picture from a public form, with x-form-token',
+    status: 201,
+    open: true,
+    upload: true,
+  },
+  {
+    method: 'get',
+    path: '/api/files/{id}',
+    tag: 'files',
+    vi: 'Nội dung tệp; ảnh có large, medium, thumb',
+    en: 'Content of a file; pictures as large, medium, thumb',
+    media: 'application/octet-stream',
+    open: true,
+  },
+  {
+    method: 'delete',
+    path: '/api/files/{id}',
+    tag: 'files',
+    vi: 'Bỏ tệp chưa thuộc bản ghi nào',
+    en: 'Remove a file that no record has',
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/forms/token',
+    tag: 'files',
+    vi: 'Mã của biểu mẫu công khai',
+    en: 'Token of a public form',
+    open: true,
   },
   { method: 'get', path: '/api/modules', tag: 'modules', vi: 'Các phân hệ', en: 'Modules' },
   { method: 'get', path: '/api/modules/{id}', tag: 'modules', vi: 'Một phân hệ', en: 'One module' },
@@ -115,7 +162,7 @@ const CORE: Described[] = [
 /** Paths that are there whatever modules are on. */
 export function corePaths(lang: Lang): Tree {
   const paths: Record<string, Tree> = {}
-  for (const { method, path, tag, vi, en, media, open, body } of CORE) {
+  for (const { method, path, tag, vi, en, status = 200, media, open, body, upload } of CORE) {
     const summary = lang === 'en' ? en : vi
     const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
       name,
@@ -133,7 +180,8 @@ export function corePaths(lang: Lang): Tree {
         ...(open ? { security: [] } : {}),
         ...(parameters.length > 0 ? { parameters } : {}),
         ...(body ? { requestBody: { content: object } } : {}),
-        responses: { 200: { description: summary, content }, ...problem },
+        ...(upload ? { requestBody: { required: true, content: bytes } } : {}),
+        responses: { [status]: { description: summary, ...(status === 204 ? {} : { content }) }, ...problem },
       },
     }
   }

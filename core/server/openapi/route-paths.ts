@@ -31,8 +31,8 @@ export function routePaths(
         summary: inLanguage(route.summary, lang),
         ...(route.permission === 'public' ? { security: [] } : {}),
         ...(parameters.length > 0 ? { parameters } : {}),
-        ...(route.body
-          ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+        ...(route.body || route.guard
+          ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(route) } } } }
           : {}),
         responses: {
           200: {
@@ -45,6 +45,22 @@ export function routePaths(
     }
   }
   return paths
+}
+
+/** The body as it is sent: a guarded one with the member that the guard takes out again. */
+function bodyOf({ body = { type: 'object' }, guard }: Route<CodeRef>): JsonSchema {
+  if (guard === undefined) return body
+  const { properties = {}, required = [] } = body as { properties?: Tree; required?: string[] }
+  const form = {
+    type: 'object',
+    required: ['token'],
+    properties: { token: { type: 'string' }, trap: { type: 'string', maxLength: 0 } },
+  }
+  return {
+    ...body,
+    properties: { ...properties, _form: form },
+    required: [...required, '_form'],
+  } as JsonSchema
 }
 
 function queryParameters(schema: JsonSchema | undefined): Tree[] {
