@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { Filter } from '@saola/cql2'
 import type { Effect, Owner, Point } from '@saola/kernel'
 import { contributionSchemas, type Seed } from '@saola/sdk'
 import type { Db, MigrationStep } from '../db/db.ts'
 import { UniqueViolation } from '../db/problems.ts'
 import type { Records } from '../records/records.ts'
+import { type FindRecord, seedValues } from './values.ts'
 
 /** Records made side by side: on SQLite they share a commit. */
 const TOGETHER = 100
@@ -93,6 +95,7 @@ export class Seeds {
     values: Seed['records'][string]['values'],
   ): Promise<number> {
     const repository = this.#records.trusted(model, { id: `plugin:${owner.id}`, unit: null, seeding: true })
+    const find = this.#finder(owner)
     const known = await this.#known(model)
     const wanted = values.filter((record) => !known.has(String(record[key])))
     for (let at = 0; at < wanted.length; at += TOGETHER) {
@@ -104,10 +107,35 @@ export class Seeds {
         (await repository.list({ filter, limit: 500, fields: [key] })).items.map((item) => item[key]),
       )
       const missing = some.filter((record) => !there.has(record[key]))
-      await Promise.all(missing.map((record) => repository.create(record)))
+      const now = this.#clock()
+      await Promise.all(missing.map(async (record) => repository.create(await seedValues(record, now, find))))
       await Promise.all(keys.map((value) => this.#remember(model, String(value))))
     }
     return wanted.length
+  }
+
+  /** One question for each record that seeds name, however many name it. */
+  #finder(owner: Owner): FindRecord {
+    const found = new Map<string, Promise<string | null>>()
+    return (model, where) => {
+      const key = JSON.stringify([model, where])
+      const args = Object.entries(where).map(
+        ([property, value]): Filter => ({ op: '=', args: [{ property }, value as string] }),
+      )
+      const [only] = args
+      const filter: Filter | undefined = args.length > 1 ? { op: 'and', args } : only
+      const look = async () => {
+        const records = this.#records.trusted(`${owner.id}.${model}`, {
+          id: `plugin:${owner.id}`,
+          unit: null,
+        })
+        const page = await records.list({ filter, limit: 1 })
+        return page.items[0]?.id ?? null
+      }
+      const asked = found.get(key) ?? look()
+      found.set(key, asked)
+      return asked
+    }
   }
 
   async #known(model: string): Promise<Set<string>> {

@@ -33,6 +33,20 @@ export interface RouteReply {
 
 export type RouteHandler = (ctx: Ctx, request: RouteRequest) => Promise<RouteReply>
 
+/** Why a request of a route is refused: by the platform before `run`, or by a problem thrown in it. */
+export interface Refusal {
+  /** HTTP status of the problem, 400 … 599. */
+  status: number
+  /** Stable code of the problem, for example `token-invalid` or `media-type-unsupported`. */
+  code: string
+  detail: string
+  /** Values of `:name` parts of the path. */
+  params: Record<string, string>
+  lang: 'vi' | 'en'
+}
+
+export type RefusalHandler = (ctx: Ctx, refusal: Refusal) => Promise<RouteReply>
+
 /** A route under `/api/x/<plugin>`; it appears in `/openapi.json`. */
 export interface Route<Code = RouteHandler> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -52,6 +66,8 @@ export interface Route<Code = RouteHandler> {
   /** Longest run in milliseconds. Default 10,000. */
   timeout?: number
   run: Code
+  /** Writes refusals in the form that a standard asks for. Default: a problem document (RFC 9457). */
+  refuse?: Code extends CodeRef ? CodeRef : RefusalHandler
 }
 
 export type JobHandler = (ctx: Ctx, run: { scheduledAt: string }) => Promise<void>

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { seedValues } from './values.ts'
+
+const now = Date.parse('2026-11-23T19:47:00.000Z')
+
+test('times and relations of a seed become values, everything else stays', async () => {
+  const asked: unknown[] = []
+  const find = async (model: string, where: object) => {
+    asked.push([model, where])
+    return 'c1'
+  }
+  const given = {
+    at: 'now-222m',
+    due: 'now+30m',
+    text: 'now-or never',
+    category: { $record: 'category', code: 'road' },
+    place: { type: 'Point', coordinates: [105.7, 18.7] },
+    none: null,
+  }
+  expect(await seedValues(given, now, find)).toEqual({
+    ...given,
+    at: '2026-11-23T16:05:00.000Z',
+    due: '2026-11-23T20:17:00.000Z',
+    category: 'c1',
+  })
+  expect(asked).toEqual([['category', { code: 'road' }]])
+})

@@ -1,0 +1,62 @@
+import type { Ctx } from '@saola/sdk'
+import { dueAt } from '../calendar/calendar.ts'
+import type { Category } from '../models/category.ts'
+import { equals } from '../models/equals.ts'
+import type { Report } from '../models/report.ts'
+
+/** What somebody tells, whatever door it comes through. */
+export interface Submission {
+  /** Code of a category. */
+  category: string
+  description: string
+  /** `[longitude, latitude]` */
+  position?: [number, number]
+  address?: string
+  /** Ids of uploaded pictures. */
+  photos?: string[]
+  reporter?: { name?: string; phone?: string; email?: string; address?: string }
+  channel: NonNullable<Report['channel']>
+  /** The same key makes the same report, once. */
+  key?: string
+}
+
+/** Stores a report with its deadline. Null where there is no such category. */
+export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Promise<Report | null> {
+  const reports = ctx.records<Report>('report')
+  const before = given.key === undefined ? null : await bySubmission(ctx, given.key)
+  if (before) return before
+  const filter = equals('code', given.category)
+  const [category] = (await ctx.records<Category>('category').list({ filter, limit: 1 })).items
+  if (!category) return null
+  const { reporter = {} } = given
+  const values = {
+    category: category.id,
+    description: given.description,
+    address: given.address ?? null,
+    ...(given.position ? { location: { type: 'Point' as const, coordinates: given.position } } : {}),
+    // The platform fills in the rest of each file when it gives it to the record.
+    ...(given.photos?.length ? { photos: given.photos.map((id) => ({ id })) as Report['photos'] } : {}),
+    requestedAt: new Date(now).toISOString(),
+    dueAt: new Date(dueAt(now, category.deadlineHours, category.clock)).toISOString(),
+    channel: given.channel,
+    visible: category.public ?? true,
+    reporterName: reporter.name || null,
+    reporterPhone: reporter.phone || null,
+    reporterEmail: reporter.email || null,
+    reporterAddress: reporter.address || null,
+    submission: given.key ?? null,
+  }
+  try {
+    return await reports.create(values)
+  } catch (error) {
+    // Twins that came at the same moment: the first one counts.
+    const twin = given.key === undefined ? null : await bySubmission(ctx, given.key)
+    if (twin) return twin
+    throw error
+  }
+}
+
+async function bySubmission(ctx: Ctx, key: string): Promise<Report | null> {
+  const filter = equals('submission', key)
+  return (await ctx.records<Report>('report').list({ filter, limit: 1 })).items[0] ?? null
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildPlugin } from '@saola/cli'
+import { createTestCentre, type TestCentre } from '@saola/sdk-testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const own = fileURLToPath(new URL('.', import.meta.url))
+const REPORTS = '/api/records/field-reports.report'
+const text = 'Nước ngập tới đầu gối, gọi tôi 0912 345 678, CCCD 040399012345'
+const location = { type: 'Point', coordinates: [105.6897, 18.6609] }
+let dir = ''
+let centre: TestCentre
+
+beforeAll(async () => {
+  // A copy by links, so that what is built does not meet what somebody else builds here.
+  const base = join(own, '../../.cache/plugin-folders')
+  await mkdir(base, { recursive: true })
+  dir = await mkdtemp(join(base, 'field-reports-'))
+  const folder = join(dir, 'field-reports')
+  await mkdir(folder)
+  for (const name of await readdir(own))
+    if (name !== 'dist') await symlink(join(own, name), join(folder, name))
+  await buildPlugin(folder, { archive: false })
+  centre = await createTestCentre({ plugins: [dir], on: ['field-reports'] })
+}, 120_000)
+afterAll(async () => {
+  await centre?.[Symbol.asyncDispose]()
+  if (dir) await rm(dir, { recursive: true, force: true })
+})
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+async function send(values: object, key = randomUUID()) {
+  const { body: token } = await centre.call<{ token: string; after: number }>('/api/forms/token')
+  await pause(token.after)
+  const body = { ...values, _form: { token: token.token, trap: '' } }
+  return centre.call<{ code: string; path: string; title?: string }>('/api/x/field-reports/reports', {
+    method: 'POST',
+    body: body as never,
+    headers: { 'idempotency-key': key },
+  })
+}
+
+const find = async (code: string, role: string) => {
+  const filter = encodeURIComponent(JSON.stringify({ op: '=', args: [{ property: 'code' }, code] }))
+  const path = `${REPORTS}?filter-lang=cql2-json&filter=${filter}`
+  const { body } = await centre.call<{ items: Record<string, unknown>[] }>(path, {
+    token: await centre.token(role),
+  })
+  return body.items[0] ?? {}
+}
+
+test('the demonstration is there: 400 reports as fresh as this moment, 128 of them open', async () => {
+  const token = await centre.token()
+  const { body } = await centre.call<{ items: { key: string; count: number }[]; total: number }>(
+    `${REPORTS}/counts?by=status`,
+    { token },
+  )
+  expect(body.total).toBe(400)
+  const done = ['resolved', 'closed', 'merged', 'referred', 'rejected', 'spam', 'withdrawn']
+  const open = body.items.filter(({ key }) => !done.includes(key))
+  expect(open.reduce((sum, { count }) => sum + count, 0)).toBe(128)
+  const { body: list } = await centre.call<{ items: { requestedAt: string }[] }>(
+    `${REPORTS}?sort=-requestedAt&limit=1`,
+    { token },
+  )
+  expect(Date.now() - Date.parse(list.items[0]?.requestedAt ?? '')).toBeLessThan(3_600_000)
+})
+
+test('a citizen sends a report, follows it, and only who may sees who it was', async () => {
+  const values = { category: 'flooding', description: text, location, name: 'Lê Lan', phone: '0912345678' }
+  const key = randomUUID()
+  const made = await send(values, key)
+  expect(made.status).toBe(201)
+  const { code } = made.body
+  expect(code).toMatch(/^PA-\d{4}-\d{6}$/)
+  expect((await send(values, key)).body.code).toBe(code)
+
+  const open = await centre.call<Record<string, unknown>>(`/api/x/field-reports/reports/${code}`)
+  expect(open.body).toMatchObject({ code, status: 'received', category: { code: 'flooding' } })
+  expect(open.body.description).toBe('Nước ngập tới đầu gối, gọi tôi •••, CCCD •••')
+  expect(JSON.stringify(open.body)).not.toMatch(/Lan|912345678/)
+  const page = await centre.call<string>(`/portal/field-reports/${code}`)
+  expect(page.status).toBe(200)
+  expect(page.body).toContain('Ngập úng')
+  expect(page.body).not.toMatch(/Lê Lan|040399012345|0912 345 678/)
+
+  const seen = await find(code, 'operator')
+  expect(seen).toMatchObject({ reporterName: 'Lê Lan', reporterPhone: '+84912345678', description: text })
+  expect(Date.parse(String(seen.dueAt)) - Date.parse(String(seen.requestedAt))).toBe(4 * 3_600_000)
+  expect(await find(code, 'officer')).toMatchObject({ code, reporterName: null, reporterPhone: null })
+
+  const step = await centre.call(`${REPORTS}/${seen.id}`, {
+    method: 'PATCH',
+    token: await centre.token('operator'),
+    body: { status: 'verified' },
+  })
+  expect(step.status).toBe(200)
+  await expect
+    .poll(
+      async () => {
+        const path = `/api/x/field-reports/reports/${code}`
+        const { body } = await centre.call<{ history: { status: string }[] }>(path)
+        return body.history.map(({ status }) => status)
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual(['received', 'verified'])
+}, 120_000)
+
+test('a place elsewhere, swapped numbers, an unknown category and no place are refused in words', async () => {
+  const given = { category: 'flooding', description: 'x', location }
+  const at = (coordinates: number[]) => ({ ...given, location: { type: 'Point', coordinates } })
+  const swapped = await send(at([18.66, 105.68]))
+  expect(swapped).toMatchObject({ status: 422, body: { code: 'place-outside' } })
+  expect(swapped.body.title).toContain('đổi chỗ')
+  expect(await send(at([102.6, 17.97]))).toMatchObject({ status: 422, body: { code: 'place-outside' } })
+  expect(await send({ ...given, category: 'nope' })).toMatchObject({
+    status: 422,
+    body: { code: 'category-missing' },
+  })
+  const { location: _, ...nowhere } = given
+  expect(await send(nowhere)).toMatchObject({ status: 422, body: { code: 'place-missing' } })
+}, 60_000)
+
+test('what is sensitive is blurred, what is hidden is not there, what is near is offered', async () => {
+  const noise = (await send({ category: 'noise', description: 'Hát to', location, address: 'Số 5' })).body
+  const open = await centre.call(`/api/x/field-reports/reports/${noise.code}`)
+  expect(open.body).toMatchObject({ position: [105.69, 18.66], address: null })
+  const hidden = (await send({ category: 'security', description: 'x', location })).body
+  expect((await centre.call(`/api/x/field-reports/reports/${hidden.code}`)).status).toBe(404)
+  expect((await centre.call(`/portal/field-reports/${hidden.code}`)).status).toBe(404)
+  await send({ category: 'tree', description: 'Cây đổ', location })
+  const near = await centre.call<{ items: { description: string }[] }>(
+    '/api/x/field-reports/nearby?category=tree&longitude=105.6897&latitude=18.661',
+  )
+  expect(near.body.items.map(({ description }) => description)).toContain('Cây đổ')
+}, 60_000)

@@ -1,0 +1,26 @@
+import type { Seed } from '@saola/sdk'
+import categories from '../demo/categories.json' with { type: 'json' }
+
+/** What a report may be about, to begin with; the centre changes them afterwards. */
+export const requiredCategories: Seed = {
+  kind: 'required',
+  records: {
+    category: {
+      key: 'code',
+      values: categories.map((one, at) => ({
+        code: one.code,
+        name: one.label.vi,
+        nameEn: one.label.en,
+        description: one.description.vi,
+        group: one.group,
+        icon: one.icon,
+        severity: one.severity,
+        deadlineHours: one.deadlineHours,
+        clock: one.clock,
+        public: one.public,
+        sensitive: one.sensitive,
+        position: at + 1,
+      })),
+    },
+  },
+}
