@@ -62,6 +62,19 @@ test('the demonstration is there: 400 reports as fresh as this moment, 128 of th
   const done = ['resolved', 'closed', 'merged', 'referred', 'rejected', 'spam', 'withdrawn']
   const open = body.items.filter(({ key }) => !done.includes(key))
   expect(open.reduce((sum, { count }) => sum + count, 0)).toBe(128)
+  const late = {
+    op: 'and',
+    args: [
+      { op: 'in', args: [{ property: 'status' }, open.map(({ key }) => key)] },
+      { op: '<', args: [{ property: 'dueAt' }, { timestamp: new Date().toISOString() }] },
+    ],
+  }
+  const filter = encodeURIComponent(JSON.stringify(late))
+  const overdue = await centre.call<{ total: number }>(
+    `${REPORTS}/counts?by=status&filter-lang=cql2-json&filter=${filter}`,
+    { token },
+  )
+  expect(overdue.body.total).toBe(7)
   const { body: list } = await centre.call<{ items: { requestedAt: string }[] }>(
     `${REPORTS}?sort=-requestedAt&limit=1`,
     { token },

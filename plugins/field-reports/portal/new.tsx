@@ -16,6 +16,7 @@ import {
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { iconOf } from './icons.ts'
 import { words } from './words.ts'
+import './one.css'
 
 interface Data {
   categories: { code: string; name: string; icon: string }[]
@@ -136,9 +137,7 @@ export default function New(props: PortalViewProps<Data>) {
               {(code) => (
                 <>
                   <p>{t().sentNote}</p>
-                  <p class="num">
-                    <b>{code()}</b>
-                  </p>
+                  <p class="num fr-code">{code()}</p>
                   <p>
                     <a class="btn" href={`${answer()?.path}?lang=${props.lang}`}>
                       {t().follow}

@@ -2,7 +2,7 @@
 export const words = {
   vi: {
     title: 'Gửi phản ánh',
-    steps: ['Chuyện gì', 'Ảnh', 'Ở đâu', 'Gửi'],
+    steps: ['Loại', 'Ảnh', 'Chỗ', 'Gửi'],
     stepsLabel: 'Bốn bước',
     headings: ['Chuyện gì xảy ra?', 'Chụp một tấm ảnh', 'Xảy ra ở đâu?', 'Kể ngắn gọn rồi gửi'],
     next: ['Tiếp: ảnh', 'Tiếp: nơi xảy ra', 'Tiếp: kể và gửi'],
