@@ -8,6 +8,38 @@ export const home: Dashboard = {
   label: { vi: 'Trang chủ', en: 'Home' },
   order: 0,
   tiles: {
+    openReports: {
+      widget: 'field-reports.open',
+      title: { vi: 'Phản ánh đang mở', en: 'Open reports' },
+      x: 0,
+      y: 15,
+      w: 6,
+      h: 3,
+    },
+    overdueReports: {
+      widget: 'field-reports.overdue',
+      title: { vi: 'Phản ánh quá hạn', en: 'Overdue reports' },
+      x: 0,
+      y: 18,
+      w: 6,
+      h: 3,
+    },
+    reportsToday: {
+      widget: 'field-reports.today',
+      title: { vi: 'Phản ánh mới hôm nay', en: 'New reports today' },
+      x: 0,
+      y: 21,
+      w: 6,
+      h: 3,
+    },
+    latestReports: {
+      widget: 'field-reports.latest',
+      title: { vi: 'Phản ánh mới nhất', en: 'Latest reports' },
+      x: 6,
+      y: 15,
+      w: 18,
+      h: 9,
+    },
     openNotes: { widget: 'nghe-an.openNotes', x: 0, y: 0, w: 6, h: 3 },
     watchedNotes: { widget: 'nghe-an.watchedNotes', x: 6, y: 0, w: 6, h: 3 },
     worstAir: {
