@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type ModuleStatus, type Owner, Problem, Scope, silentLog } from '@saola/kernel'
 import { openDatabase } from '@saola/records'
-import type { CodeRef, Route, RouteReply, RouteRequest } from '@saola/sdk'
+import type { CodeRef, Refusal, Route, RouteReply, RouteRequest } from '@saola/sdk'
 import { expect, onTestFinished, test } from 'vitest'
 import { Idempotency } from '../forms/idempotency.ts'
 import { FormTokens } from '../forms/tokens.ts'
@@ -332,6 +332,41 @@ test('closing finishes what runs, refuses what comes, and cuts off what never en
   release()
   expect(await (await waiting).text()).toBe('done')
   expect(await closing).toEqual({ cut: 0 })
+})
+
+test('a route may write refusals in the form of a standard', async () => {
+  const { apply, call } = await centre()
+  const demo = owner('demo', {
+    run: async () => ({ body: 'ran' }),
+    refuse: async (refusal) => {
+      const { status, code, params } = refusal as unknown as Refusal
+      return { status, headers: { 'content-type': 'text/xml' }, body: `<${code} id="${params.id}"/>` }
+    },
+  })
+  const code = (name: string) => ({ module: './server.js', export: name })
+  const xml = route({ path: '/:id', method: 'POST', permission: 'public', refuse: code('refuse') })
+  const plain = route({ path: '/plain/:id', method: 'POST', permission: 'public' })
+  await apply(demo, { xml, plain })
+  const post = async (path: string, headers: Record<string, string>) => {
+    const answer = await call(`/api/x/demo${path}`, { method: 'POST', headers, body: '<a/>' })
+    return [answer.status, answer.headers.get('content-type'), await answer.text()]
+  }
+  const form = 'application/x-www-form-urlencoded'
+  const broken = { authorization: 'Bearer broken' }
+  expect(await post('/7', { 'content-type': 'text/xml' })).toEqual([
+    415,
+    'text/xml',
+    '<media-type-unsupported id="7"/>',
+  ])
+  for (const type of [form, 'application/json'])
+    expect(await post('/7', { 'content-type': type, ...broken })).toEqual([
+      401,
+      'text/xml',
+      '<token-invalid id="7"/>',
+    ])
+  const problem = 'application/problem+json; charset=utf-8'
+  expect((await post('/plain/7', { 'content-type': form, ...broken })).slice(0, 2)).toEqual([401, problem])
+  expect((await post('/no/where/7', { 'content-type': form, ...broken })).slice(0, 2)).toEqual([401, problem])
 })
 
 test('a public form needs a token of a page that was opened here', async () => {

@@ -151,16 +151,35 @@ export class Dispatcher implements HttpRegistry {
     if (!mounted) throw this.#options.plugins.missing(env.fullPath) ?? nothingAt(env.fullPath)
     if (mounted.access === 'nobody') return mounted.app.fetch(request, env)
     if (isForm(request)) return this.#handleForm(request, env, mounted)
-    const identified = this.#identify(request)
+    const refused = (error: unknown) => this.#refused(error, request, env, mounted)
+    let identified: Identified | Promise<Identified>
+    try {
+      identified = this.#identify(request)
+    } catch (error) {
+      return refused(error)
+    }
     if (identified instanceof Promise)
-      return identified.then((one) => this.#admitted(request, env, mounted, one))
+      return identified.then((one) => this.#admitted(request, env, mounted, one), refused)
     return this.#admitted(request, env, mounted, identified)
+  }
+
+  /** A key that is not valid: a route of a plugin may have a form of its own to say so. */
+  #refused(error: unknown, request: Request, env: Bindings, mounted: Mounted): Response | Promise<Response> {
+    if (!(error instanceof Problem) || !mounted.target.startsWith('/api/x/')) throw error
+    env.refused = error
+    return mounted.app.fetch(request, env)
   }
 
   /** Open311 clients send their key inside the form, so the form is read first and kept. */
   async #handleForm(request: Request, env: Bindings, mounted: Mounted): Promise<Response> {
     env.form = Object.fromEntries(new URLSearchParams(await readText(request)))
-    return this.#admitted(request, env, mounted, await this.#identify(request, env.form))
+    let identified: Identified
+    try {
+      identified = await this.#identify(request, env.form)
+    } catch (error) {
+      return this.#refused(error, request, env, mounted)
+    }
+    return this.#admitted(request, env, mounted, identified)
   }
 
   #admitted(

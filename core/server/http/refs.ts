@@ -23,6 +23,8 @@ export interface Bindings extends Identified {
   origin: string
   /** Body that had to be read to find an Open311 `api_key` in it. */
   form?: Record<string, string>
+  /** Why the sender could not be told; a route of a plugin may have a form of its own to say so. */
+  refused?: unknown
   incoming?: IncomingMessage
   outgoing?: ServerResponse
 }

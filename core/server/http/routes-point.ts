@@ -154,7 +154,9 @@ function buildApp(entries: Entry[], options: RoutesPointOptions): SubApp {
     app.on(entry.route.method, entry.route.path, answer)
   }
   app.onError((error, c) => options.failed(error, c.env))
-  app.notFound((c) => noHandler(app, c.req.method, c.env))
+  app.notFound((c) =>
+    c.env.refused ? options.failed(c.env.refused, c.env) : noHandler(app, c.req.method, c.env),
+  )
   return app
 }
 
@@ -164,8 +166,27 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
   const checks = { query: check('query'), body: check('body'), response: check('response') }
   const what = `route ${name}`
 
-  return async (c: Context<HttpEnv>): Promise<Response> => {
+  const refuse = async (error: unknown, c: Context<HttpEnv>): Promise<Response> => {
+    if (!route.refuse || !(error instanceof Problem)) throw error
+    const { code, status, message: detail } = error
+    const refusal = {
+      code,
+      status,
+      detail,
+      params: c.req.param() as Record<string, string>,
+      lang: c.env.lang,
+    }
+    const options = { what: `refusal of ${what}`, timeout: DEFAULT_TIMEOUT, signal: c.req.raw.signal }
+    const reply = await owner.invoke<RouteReply>(route.refuse, [refusal], options)
+    const response = respond(reply, undefined, owner, what)
+    if (typeof error.extra?.retryAfter === 'number')
+      response.headers.set('retry-after', String(Math.ceil(error.extra.retryAfter)))
+    return response
+  }
+
+  const answer = async (c: Context<HttpEnv>): Promise<Response> => {
     const { env } = c
+    if (env.refused) throw env.refused
     if (route.permission === 'public') await options.limitPublic(env, owner.id)
     else requirePermission(env, route.permission, owner, options.can)
     const query = c.req.query() as Record<string, Json>
@@ -195,6 +216,7 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     })
     return respond(reply, undefined, owner, what)
   }
+  return (c: Context<HttpEnv>): Promise<Response> => answer(c).catch((error: unknown) => refuse(error, c))
 }
 
 async function invoke(

@@ -49,7 +49,7 @@ export function readReport(given: Arguments, categories: readonly CategoryRecord
   return {
     category,
     // The specification lets a client send no text at all.
-    description: [description ?? category.name, ...(answers ?? [])].join('\n'),
+    description: [description ?? category.name, ...(answers ?? [])].join(' · '),
     ...(position ? { position } : {}),
     ...(address ? { address } : {}),
     ...(name ? { name } : {}),
@@ -73,7 +73,8 @@ function shortText(given: Arguments, name: string, most: number): string | undef
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]/.test(text))
     throw new Refused(400, `${name} holds control characters`)
-  return text.replace(/\r\n?/g, '\n')
+  // A report is one line.
+  return text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')
 }
 
 function readPhone(given: Arguments): string | undefined {

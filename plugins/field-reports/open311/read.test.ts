@@ -63,7 +63,7 @@ test('a report is read from a form', () => {
     phone: '0954 011 139',
     email: 'an@example.vn',
   })
-  expect(report.description).toBe('Vỡ ống\nNước sâu tới đâu: Đầu gối')
+  expect(report.description).toBe('Vỡ ống · Nước sâu tới đâu: Đầu gối')
   expect(report.category.id).toBe('02')
 })
 

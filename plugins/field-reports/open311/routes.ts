@@ -89,13 +89,18 @@ function splitSuffix(part: string): [Format, string] | undefined {
 function route(
   { summary, method = 'GET', status, run }: Resource,
   path: string,
-  read: (request: RouteRequest) => [Format, string] | undefined,
+  read: (request: Pick<RouteRequest, 'params'>) => [Format, string] | undefined,
 ): Route {
   return {
     method,
     path: `${MOUNT}${path}`,
     summary,
     permission: 'public',
+    refuse: async (_ctx: Ctx, { status, detail, params }): Promise<RouteReply> => {
+      const [format] = read({ params }) ?? ['xml']
+      // The specification knows 403 for a key that is missing or not valid.
+      return refusal(format, [{ code: status === 401 ? 403 : status, description: detail }])
+    },
     run: async (ctx: Ctx, request: RouteRequest): Promise<RouteReply> => {
       const [format, id] = read(request) ?? []
       if (format === undefined || id === undefined)

@@ -256,6 +256,7 @@ export const contributionSchemas = {
     response: Type.Optional(JsonSchemaSchema),
     timeout,
     run: CodeRefSchema,
+    refuse: Type.Optional(CodeRefSchema),
   }),
   jobs: object({
     label: TextSchema,
