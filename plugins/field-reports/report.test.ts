@@ -151,3 +151,11 @@ test('what is sensitive is blurred, what is hidden is not there, what is near is
   )
   expect(near.body.items.map(({ description }) => description)).toContain('Cây đổ')
 }, 60_000)
+
+test('the same reports answer at the door of Open311', async () => {
+  const services = await centre.call<{ service_code: string }[]>('/open311/v2/services.json')
+  expect(services.status).toBe(200)
+  expect(services.body.map(({ service_code }) => service_code)).toContain('flooding')
+  const requests = await centre.call<unknown[]>('/open311/v2/requests.json')
+  expect([requests.status, requests.body.length > 0]).toEqual([200, true])
+})
