@@ -1,11 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { buildPlugin } from '@saola/cli'
 import { createTestCentre, findViolations, launchChromium, type TestCentre } from '@saola/sdk-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { built } from './testkit/built.ts'
 
-const own = fileURLToPath(new URL('.', import.meta.url))
 /** Where pictures of the screens go, for a person to look at. */
 const pictures = process.env.SAOLA_PICTURES
 type Browser = Awaited<ReturnType<typeof launchChromium>>
@@ -14,14 +12,7 @@ let centre: TestCentre
 let browser: Browser
 
 beforeAll(async () => {
-  const base = join(own, '../../.cache/plugin-folders')
-  await mkdir(base, { recursive: true })
-  dir = await mkdtemp(join(base, 'field-reports-'))
-  const folder = join(dir, 'field-reports')
-  await mkdir(folder)
-  for (const name of await readdir(own))
-    if (name !== 'dist') await symlink(join(own, name), join(folder, name))
-  await buildPlugin(folder, { archive: false })
+  dir = await built()
   centre = await createTestCentre({ plugins: [dir], on: ['field-reports'] })
   browser = await launchChromium()
 }, 120_000)

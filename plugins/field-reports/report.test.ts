@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { buildPlugin } from '@saola/cli'
+import { rm } from 'node:fs/promises'
 import { createTestCentre, type TestCentre } from '@saola/sdk-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { built } from './testkit/built.ts'
 
-const own = fileURLToPath(new URL('.', import.meta.url))
 const REPORTS = '/api/records/field-reports.report'
 const text = 'Nước ngập tới đầu gối, gọi tôi 0912 345 678, CCCD 040399012345'
 const location = { type: 'Point', coordinates: [105.6897, 18.6609] }
@@ -14,15 +11,7 @@ let dir = ''
 let centre: TestCentre
 
 beforeAll(async () => {
-  // A copy by links, so that what is built does not meet what somebody else builds here.
-  const base = join(own, '../../.cache/plugin-folders')
-  await mkdir(base, { recursive: true })
-  dir = await mkdtemp(join(base, 'field-reports-'))
-  const folder = join(dir, 'field-reports')
-  await mkdir(folder)
-  for (const name of await readdir(own))
-    if (name !== 'dist') await symlink(join(own, name), join(folder, name))
-  await buildPlugin(folder, { archive: false })
+  dir = await built()
   centre = await createTestCentre({ plugins: [dir], on: ['field-reports'] })
 }, 120_000)
 afterAll(async () => {
