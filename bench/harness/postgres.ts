@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { findBinaries } from '../../scripts/postgres/binaries.ts'
 import { startCluster } from '../../scripts/postgres/cluster.ts'
-import { findKept } from '../../scripts/postgres/kept.ts'
 
-/** A PostgreSQL to measure on: the one that is given, one kept for tests, or a private one. */
+/** A PostgreSQL to measure on: the one that is given, or a private one. One that tests share would disturb. */
 export async function findPostgres(): Promise<{ url: string; stop(): Promise<void> } | undefined> {
-  const given = process.env.TEST_PG_URL || (await findKept())
+  const given = process.env.TEST_PG_URL
   if (given) return { url: given, stop: async () => {} }
   return findBinaries() ? startCluster() : undefined
 }

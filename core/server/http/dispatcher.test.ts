@@ -153,6 +153,7 @@ test('every answer carries the security headers and no CORS', async () => {
   expect(headers.get('cache-control')).toBe('no-store')
   expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{12}-/)
   expect(headers.get('access-control-allow-origin')).toBeNull()
+  expect(headers.get('strict-transport-security')).toBeNull()
 })
 
 test('a plugin is swapped whole while a request of the old version finishes', async () => {

@@ -19,6 +19,8 @@ export const ANONYMOUS: Actor = {
   roles: [],
   units: [],
 }
+/** Browsers that have come over https once do not come back without it. */
+const HSTS = 'max-age=31536000'
 const NOBODY: Identified = { actor: ANONYMOUS, by: 'nothing' }
 
 /** Finds out who sends a request. Throws a 401 problem for a key that is not valid. */
@@ -225,6 +227,7 @@ export class Dispatcher implements HttpRegistry {
   #setHeaders(outgoing: ServerResponse, requestId: string): void {
     for (const [name, value] of SECURITY_HEADERS) outgoing.setHeader(name, value)
     outgoing.setHeader('x-request-id', requestId)
+    if (this.#options.proxies.secure) outgoing.setHeader('strict-transport-security', HSTS)
     if (this.#abort.signal.aborted) outgoing.setHeader('connection', 'close')
   }
 

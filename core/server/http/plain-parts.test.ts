@@ -66,6 +66,7 @@ test('forwarded headers count from trusted proxies only', () => {
   expect(proxies.addressOf(incoming('9.9.9.9', forwarded))).toBe('9.9.9.9')
   expect(proxies.originOf(incoming('10.0.0.1', forwarded))).toBe('https://a.vn')
   expect(proxies.originOf(incoming('9.9.9.9', forwarded))).toBe('http://a.vn')
+  expect([new Proxies([], 'https://b.vn').secure, new Proxies([]).secure]).toEqual([true, false])
   expect(new Proxies([], 'https://b.vn').originOf(incoming('9.9.9.9', forwarded))).toBe('https://b.vn')
 })
 

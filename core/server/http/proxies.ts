@@ -21,6 +21,11 @@ export class Proxies {
     this.#publicUrl = publicUrl
   }
 
+  /** Whether people reach the centre over https only. */
+  get secure(): boolean {
+    return this.#publicUrl?.startsWith('https://') ?? false
+  }
+
   trusts(address: string): boolean {
     if (!ipaddr.isValid(address)) return false
     const parsed = ipaddr.process(address)

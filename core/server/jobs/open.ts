@@ -1,5 +1,4 @@
 import type { Db } from '@saola/records'
-import { PgBossQueue } from './pgboss-queue.ts'
 import type { JobOutcome, JobQueue } from './queue.ts'
 import { SqliteQueue } from './sqlite-queue.ts'
 
@@ -16,7 +15,7 @@ export interface OpenQueueOptions {
 }
 
 /** The queue that fits a database. */
-export function openQueue(
+export async function openQueue(
   db: Db,
   options: OpenQueueOptions = {},
 ): Promise<JobQueue & { tick(): Promise<number> }> {
@@ -24,5 +23,7 @@ export function openQueue(
   const { url } = options
   if (!url) throw new Error('the job queue on PostgreSQL needs the address of the database')
   const supervise = options.lease === undefined ? undefined : Math.max(1, Math.round(options.lease / 1_000))
+  // Loaded only here: an embedded centre has no use for pg-boss.
+  const { PgBossQueue } = await import('./pgboss-queue.ts')
   return PgBossQueue.open(db, { ...options, url, supervise })
 }

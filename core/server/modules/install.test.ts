@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { access, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { onEachDatabase, sqliteStore } from '../testkit/databases.ts'
@@ -152,6 +152,33 @@ onEachDatabase('packages', (makeStore) => {
   })
 })
 
+test('a request in flight finishes on the old version while the next ones meet the new one', async () => {
+  const one = await running(await sqliteStore())
+  const shared = globalThis as { rainEntered?: () => void; rainMay?: Promise<void> }
+  const entered = new Promise<void>((resolve) => {
+    shared.rainEntered = resolve
+  })
+  let finish = () => {}
+  shared.rainMay = new Promise((resolve) => {
+    finish = resolve
+  })
+  const server = `export const say = async (ctx) => {
+    globalThis.rainEntered(); await globalThis.rainMay; return { body: ctx.plugin.version + (ctx.signal.aborted ? ' cut' : '') } }`
+  await install(one, packageOf(rain('1.0.0', '', { server })))
+  await install(one, packageOf(rain('1.1.0')))
+  await enable(one, 'rain', '1.0.0')
+  const say = () => one.call('GET', '/api/x/rain/say')
+  const inFlight = say()
+  await entered
+  const swapped = enable(one, 'rain', '1.1.0')
+  // The old version answers until the swap, and would wait too.
+  await until(() => one.centre.kernel.contributions('routes').get('rain.say')?.owner.version === '1.1.0')
+  expect((await say()).body).toBe('1.1.0')
+  finish()
+  expect((await inFlight).body).toBe('1.0.0')
+  expect((await swapped).body).toMatchObject({ state: 'on', version: '1.1.0', faults: [] })
+})
+
 test('a file that was changed after unpacking is never run', async () => {
   const store = await sqliteStore()
   const one = await running(store)
@@ -168,6 +195,16 @@ test('a file that was changed after unpacking is never run', async () => {
   })
   await writeFile(file, honest)
   expect((await enable(one, 'rain')).body.state).toBe('on')
+})
+
+test('what a process that was killed while unpacking left behind goes at a later start', async () => {
+  const store = await sqliteStore()
+  const draft = (name: string) => join(store.dataDir, 'plugins', name)
+  await mkdir(draft('.rain-1.0.0-old'), { recursive: true })
+  await mkdir(draft('.rain-1.0.0-now'), { recursive: true })
+  await utimes(draft('.rain-1.0.0-old'), 0, 0)
+  await running(store)
+  expect(await readdir(join(store.dataDir, 'plugins'))).toEqual(['.rain-1.0.0-now'])
 })
 
 test('who may not manage modules cannot install, and what is no package is refused by its type', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Log, Problem } from '@saola/kernel'
 import type { Db, MigrationStep } from '@saola/records'
@@ -12,6 +12,8 @@ import { isKey, isTrusted, parseSignature, type TrustedKeys } from './signature.
 
 /** In each unpacked folder: the hash of the package that it came from. */
 const MARK = '.package'
+/** Milliseconds after which nobody is still unpacking. */
+const OLD_DRAFT = 3_600_000
 
 const STEPS: MigrationStep[] = [
   {
@@ -53,6 +55,7 @@ export class PackageStore {
 
   static async open(options: PackageStoreOptions): Promise<PackageStore> {
     await options.db.migrate('packages', STEPS)
+    await removeOldDrafts(options.dir)
     return new PackageStore(options)
   }
 
@@ -186,5 +189,18 @@ export class PackageStore {
       // Another process on the same folder was faster.
       if ((await unpacked()) !== sha256) throw error
     }
+  }
+}
+
+/** What a process that was killed while unpacking left behind. Another one may be unpacking right now. */
+async function removeOldDrafts(dir: string): Promise<void> {
+  for (const name of await readdir(dir).catch(() => [])) {
+    if (!name.startsWith('.')) continue
+    const path = join(dir, name)
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    )
+    if (age > OLD_DRAFT) await rm(path, { recursive: true, force: true })
   }
 }
