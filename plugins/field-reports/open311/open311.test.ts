@@ -1,14 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { buildPlugin } from '@saola/cli'
+import { rm } from 'node:fs/promises'
 import { createTestCentre, type TestCentre } from '@saola/sdk-testing'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { built } from '../testkit/built.ts'
 import type { GeoError, ServiceRequest } from './geo-report.ts'
 import * as specification from './testkit/specification.ts'
 
-const own = fileURLToPath(new URL('..', import.meta.url))
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 let dir = ''
@@ -16,15 +13,7 @@ let centre: TestCentre
 let key = ''
 
 beforeAll(async () => {
-  // A copy by links, so that what is built does not meet what somebody else builds here.
-  const base = join(own, '../../.cache/plugin-folders')
-  await mkdir(base, { recursive: true })
-  dir = await mkdtemp(join(base, 'open311-'))
-  const folder = join(dir, 'field-reports')
-  await mkdir(folder)
-  for (const name of await readdir(own))
-    if (name !== 'dist') await symlink(join(own, name), join(folder, name))
-  await buildPlugin(folder, { archive: false })
+  dir = await built()
   centre = await createTestCentre({ plugins: [dir], on: ['field-reports'] })
   key = await centre.token('operator')
 }, 120_000)
