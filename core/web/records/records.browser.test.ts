@@ -25,7 +25,7 @@ test('filters, order and the open record live in the address', async () => {
 
   const again = await openConsole(centre, `${NOTES}${new URL(page.url()).search}`)
   await again.locator('dialog.drawer').waitFor()
-  expect(await again.locator('tbody tr').count()).toBe(3)
+  await soon(() => again.locator('tbody tr').count()).toBe(3)
   await again.getByRole('button', { name: 'Bỏ Tình trạng' }).click()
   await soon(() => again.locator('tbody tr').count()).toBe(7)
 })

@@ -59,7 +59,7 @@ test.each<[string, Position]>([
 })
 
 test('the names on the outline map stand in their wards', () => {
-  const file = new URL('../../../core/web/map/outline/vinh.json', import.meta.url)
+  const file = new URL('../../../sdk/web/outline/vinh.json', import.meta.url)
   const { labels } = JSON.parse(readFileSync(file, 'utf8')) as {
     labels: { kind: string; text: string; at: [number, number] }[]
   }

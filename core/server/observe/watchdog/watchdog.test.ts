@@ -87,5 +87,8 @@ test('code that belongs to no plugin is told as such, with its stack', async () 
   const { line, ended } = await stall('plain.js', 'loop')
   expect(line).toMatchObject({ msg: 'the event loop stands still', by: 'nothing' })
   expect(line).not.toHaveProperty('plugin')
-  expect(ended.stack[0]).toMatchObject({ function: 'loop', url: expect.stringContaining('plain.js') })
+  // The thread may be caught inside what the loop calls.
+  expect(ended.stack).toContainEqual(
+    expect.objectContaining({ function: 'loop', url: expect.stringContaining('plain.js') }),
+  )
 })
