@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 interface Question {
   number: number
@@ -23,19 +26,23 @@ interface ChildOptions {
 export class Child {
   readonly #process: ChildProcess
   readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
-  readonly #log: string[] = []
+  readonly #folder = mkdtempSync(join(tmpdir(), 'saola-bench-log-'))
   #count = 0
 
   constructor(file: string, { env, flags = [] }: ChildOptions = {}) {
+    // What it prints goes to a file, as in service: a pipe would wake this process up in the middle of a measurement.
+    const output = openSync(this.#logFile, 'a')
     this.#process = fork(file, {
       env: { ...process.env, ...env },
       execArgv: ['--conditions=saola-source', ...flags],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
     })
-    this.#process.stdout?.on('data', (chunk) => this.#remember(chunk))
-    this.#process.stderr?.on('data', (chunk) => this.#remember(chunk))
+    closeSync(output)
     this.#process.on('message', (reply: Reply) => this.#settle(reply))
-    this.#process.once('close', (code, signal) => this.#fail(`ended (${code ?? signal})`))
+    this.#process.once('close', (code, signal) => {
+      this.#fail(`ended (${code ?? signal})`)
+      rmSync(this.#folder, { recursive: true, force: true })
+    })
   }
 
   get pid(): number {
@@ -44,11 +51,11 @@ export class Child {
 
   /** The last lines that the process printed. */
   get log(): string {
-    return this.#log.join('').split('\n').slice(-40).join('\n')
+    return readFileSync(this.#logFile, 'utf8').split('\n').slice(-40).join('\n')
   }
 
   ask<T>(name: string, input?: unknown): Promise<T> {
-    if (this.#process.exitCode !== null) throw new Error(`the process has ended:\n${this.log}`)
+    if (this.#ended) throw new Error('the process has ended')
     return new Promise<T>((resolve, reject) => {
       this.#count += 1
       this.#waiting.set(this.#count, { resolve, reject })
@@ -78,9 +85,8 @@ export class Child {
     return this.#process.exitCode !== null || this.#process.signalCode !== null
   }
 
-  #remember(chunk: Buffer): void {
-    this.#log.push(chunk.toString())
-    if (this.#log.length > 500) this.#log.splice(0, 250)
+  get #logFile(): string {
+    return join(this.#folder, 'output')
   }
 
   #settle({ number, value, error }: Reply): void {
@@ -98,6 +104,8 @@ export class Child {
 
 /** The other side: answers each question by the handler of its name. */
 export function answer(handlers: Record<string, (input: never) => unknown>): void {
+  // Nobody would be left to end it.
+  process.once('disconnect', () => process.exit(1))
   process.on('message', async ({ number, name, input }: Question) => {
     try {
       const handler = handlers[name]

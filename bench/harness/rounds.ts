@@ -49,12 +49,17 @@ interface Setting {
   rounds: number
 }
 
+/** Rounds that do not count: a server that runs for weeks is measured, not the compiler at its start. */
+const WARM_UP = 3
+
 /** Measures both in turn, ours first in one round and last in the next, so that noise meets both alike. */
 export async function compare(
   operation: Operation,
   { ours, bare, load, rounds }: Setting,
 ): Promise<Comparison> {
-  for (const contender of [ours, bare]) await measure(operation, contender, load)
+  for (let round = 0; round < WARM_UP; round++) {
+    for (const contender of [ours, bare]) await measure(operation, contender, load)
+  }
   const samples: { ours: Sample; bare: Sample }[] = []
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? [ours, bare] : [bare, ours]

@@ -23,7 +23,7 @@ export function createLog({ level = 'info', destination }: LogOptions = {}): Log
 
 /** A write per line would cost a busy server more than making the line. */
 function standardOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 200 })
+  return pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 200 })
 }
 
 /** pino passes what a child is given by its formatter, so it is cleaned before. */

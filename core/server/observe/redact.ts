@@ -38,12 +38,19 @@ export function redact(value: unknown, depth = 0): unknown {
   return copy
 }
 
+/** The same few names come with every line. */
+const known = new Map<string, boolean>()
+const MOST_KNOWN = 1_000
+
 /** `api_key`, `apiKey`, `X-Api-Key`, `access_token`: written in any of these ways. */
 function isSecret(key: string): boolean {
+  const answer = known.get(key)
+  if (answer !== undefined) return answer
   const plain = key.toLowerCase().replace(/[_-]/g, '')
-  return (
+  const secret =
     SECRET.has(plain) || plain.endsWith('token') || plain.endsWith('password') || plain.endsWith('secret')
-  )
+  if (known.size < MOST_KNOWN) known.set(key, secret)
+  return secret
 }
 
 function redactText(text: string): string {
