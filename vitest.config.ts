@@ -7,6 +7,8 @@ import { chromiumArgs, chromiumPath } from './scripts/browser/chromium.ts'
 /** Workspace packages load from their sources, in Vite's resolver and in Node's own. */
 const SOURCE = 'saola-source'
 const serverConditions = [SOURCE, ...defaultServerConditions]
+/** CI machines are shared: one more try tells a late machine from a broken test. */
+const retry = process.env.CI ? 1 : 0
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/data/**']
 
 const sourceInNode = {
@@ -24,6 +26,7 @@ export default defineConfig({
           name: 'node',
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.browser.test.ts'],
+          retry,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
@@ -36,6 +39,7 @@ export default defineConfig({
           name: 'components',
           include: ['**/*.test.tsx'],
           exclude,
+          retry,
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
           browser: {
@@ -54,6 +58,7 @@ export default defineConfig({
           include: ['**/*.browser.test.ts'],
           exclude,
           fileParallelism: false,
+          retry,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
