@@ -6,7 +6,7 @@ export type { ConsumeOptions, FollowOptions, NewEvent, Outbox } from './outbox/o
 export { type FileBinder, type FileTarget, fileBinderRef } from './records/files.ts'
 export type { Random } from './records/ids.ts'
 export { type CoreRepository, type ModelInfo, mask, type Records } from './records/records.ts'
-export type { Author, Revision } from './records/store.ts'
+export type { Author } from './records/store.ts'
 export type { ValueError } from './records/validation-words.ts'
 export { accessRef, dbRef, outboxRef, recordsRef, seedsRef } from './refs.ts'
 export { type Access, baseRoles } from './rights/access.ts'

@@ -26,6 +26,10 @@ export function recordsPart(records: Records, owner: Owner): Ctx['records'] {
         need('read')
         return of().counts(query)
       },
+      async revisions(record, options) {
+        need('read')
+        return of().revisions(record, options)
+      },
       async comments(record, options) {
         need('read')
         return of().comments(record, options)

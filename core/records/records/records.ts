@@ -5,7 +5,7 @@ import type { LiveMap } from '../models/live-map.ts'
 import type { Model } from '../models/model.ts'
 import type { Access } from '../rights/access.ts'
 import type { Values } from './codec.ts'
-import { type Author, type Revision, Store, type StoreParts } from './store.ts'
+import { type Author, Store, type StoreParts } from './store.ts'
 
 /** A model that is in use. */
 export interface ModelInfo {
@@ -23,8 +23,6 @@ export interface ModelInfo {
 /** A repository with what only core offers. */
 export interface CoreRepository extends Repository<AnyRecord> {
   count(filter?: Filter): Promise<number>
-  /** Oldest first; also of a deleted record. `after` is a version. */
-  revisions(id: string, options?: { after?: number; limit?: number }): Promise<Revision[]>
 }
 
 /** Why a model is not there. */

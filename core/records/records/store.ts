@@ -1,5 +1,14 @@
 import { Problem } from '@saola/kernel'
-import type { AnyRecord, Comment, Counts, CountsQuery, ListQuery, RecordPage, Selection } from '@saola/sdk'
+import type {
+  AnyRecord,
+  Comment,
+  Counts,
+  CountsQuery,
+  ListQuery,
+  RecordPage,
+  Revision,
+  Selection,
+} from '@saola/sdk'
 import type { Builder, BuiltTable, Statement } from '../build/builder.ts'
 import type { Db, SqlValue } from '../db/db.ts'
 import type { Field, Model } from '../models/model.ts'
@@ -13,17 +22,6 @@ import { haversineValues } from './near.ts'
 import { cursorParams, cursorShape, keyValues, orderKey, orderOf } from './order.ts'
 import { readSelection, type Selected, selectionKey } from './selection.ts'
 import { Statements } from './statements.ts'
-
-/** What one change made of a record. */
-export interface Revision {
-  version: number
-  /** Actor id. */
-  actor: string
-  at: string
-  kind: 'create' | 'update' | 'delete'
-  /** The whole record of a `create`, the changed fields of an `update`, null for a `delete`. */
-  data: Record<string, unknown> | null
-}
 
 /** Who writes: the actor's id and the unit that new records belong to. */
 export interface Author {

@@ -31,6 +31,7 @@ const NEEDS = (net: string): Record<Callable, (string | null)[]> => ({
   'records.update': ['records:own', 'records:write:target.thing'],
   'records.delete': ['records:own', 'records:write:target.thing'],
   'records.counts': ['records:own', 'records:read:target.thing'],
+  'records.revisions': ['records:own', 'records:read:target.thing'],
   'records.comments': ['records:own', 'records:read:target.thing'],
   'records.comment': ['records:own', 'records:write:target.thing'],
   'http.fetch': [net],
@@ -66,7 +67,7 @@ const server = (port: number) => `
   for (const level of ['debug', 'info', 'warn', 'error'])
     calls['log.' + level] = (ctx) => [async () => ctx.log[level]('said', { a: 1 })]
   const args = { get: ['x'], list: [], create: [{ name: 'x' }], update: ['x', {}], delete: ['x'],
-    counts: [{ by: 'name' }], comments: ['x'], comment: ['x', { text: 'x' }] }
+    counts: [{ by: 'name' }], revisions: ['x'], comments: ['x'], comment: ['x', { text: 'x' }] }
   for (const [method, given] of Object.entries(args))
     calls['records.' + method] = (ctx) => ['thing', 'target.thing'].map((model) => () => ctx.records(model)[method](...given))
   export const run = async (ctx) => {

@@ -76,9 +76,17 @@ export const report = defineModel({
   },
 })
 
-/** The public sees pictures of reports that it sees itself. */
+/** The public sees pictures of reports that it sees itself, unless the category says that they tell too much. */
 function shown(): NonNullable<ListQuery['filter']> {
-  return { op: 'and', args: [equals('visible', true), { op: 'not', args: [equals('status', 'spam')] }] }
+  return {
+    op: 'and',
+    args: [
+      equals('visible', true),
+      { op: 'not', args: [equals('status', 'spam')] },
+      equals('category.public', true),
+      equals('category.sensitive', false),
+    ],
+  }
 }
 
 export type Report = RecordOf<typeof report>

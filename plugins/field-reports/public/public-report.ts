@@ -1,5 +1,4 @@
 import type { Ctx, Json } from '@saola/sdk'
-import { stepsOf } from '../listeners.ts'
 import type { Category } from '../models/category.ts'
 import { equals } from '../models/equals.ts'
 import type { Report } from '../models/report.ts'
@@ -49,12 +48,21 @@ export async function findPublic(ctx: Ctx, code: string): Promise<PublicReport |
   const categories = await categoriesById(ctx)
   if (!found || !isPublic(found, categories)) return null
   const comments = await records.comments(found.id, { visibility: 'public' })
-  const steps = await stepsOf(ctx, found.id)
   return {
     ...shown(found, categories),
-    history: steps.map(({ status, at }) => ({ status, at })),
+    history: await historyOf(ctx, found),
     comments: comments.map(({ text, at }) => ({ text: masked(text), at })),
   }
+}
+
+/** Each status that a report reached, earliest first. */
+async function historyOf(ctx: Ctx, { id, requestedAt }: Report): Promise<PublicReport['history']> {
+  const revisions = await ctx.records<Report>('report').revisions(id, { limit: 500 })
+  return revisions.flatMap(({ kind, at, data }) =>
+    typeof data?.status === 'string'
+      ? [{ status: data.status, at: kind === 'create' && data.status === 'received' ? requestedAt : at }]
+      : [],
+  )
 }
 
 /** The newest ones that everybody may see. */

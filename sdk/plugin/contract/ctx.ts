@@ -92,6 +92,18 @@ export interface Comment {
   by: string
 }
 
+/** What one change made of a record. */
+export interface Revision {
+  /** The record's version since this change, from 1. */
+  version: number
+  /** Actor id. */
+  actor: string
+  at: string
+  kind: 'create' | 'update' | 'delete'
+  /** The whole record of a `create`, the changed fields of an `update`, null for a `delete`. */
+  data: Record<string, Json> | null
+}
+
 /** What a writer gives of a record. `unit` is for plugins alone. */
 export type Writable<R> = Omit<R, Exclude<keyof SystemFields, 'unit'>>
 
@@ -109,6 +121,11 @@ export interface Repository<R = AnyRecord> {
   /** Only the named fields change. `ifVersion` refuses with `version-conflict` when somebody was faster. */
   update(id: string, values: Partial<Writable<R>>, options?: { ifVersion?: number }): Promise<R>
   delete(id: string, options?: { ifVersion?: number }): Promise<void>
+  /**
+   * The changes of a record, also of a deleted one, oldest first; empty when there never was one. `after` is a version.
+   * `limit` is 1 … 500, default 100.
+   */
+  revisions(id: string, options?: { after?: number; limit?: number }): Promise<Revision[]>
   /**
    * What was written about a record, oldest first, at most 500. Refused with `comments-unavailable` when the model
    * takes none.

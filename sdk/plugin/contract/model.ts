@@ -167,7 +167,8 @@ export interface ImageField extends FieldBase {
   type: 'image'
   /**
    * Who has the address of a picture may see it without signing in: always, or while the record fits this CQL2 tree.
-   * Addresses cannot be guessed. Default: only by the right to read the record.
+   * The tree may also name fields of a record that this one points to, as `<relation>.<field>`, and follows every
+   * change there. Addresses cannot be guessed. Default: only by the right to read the record.
    */
   public?: true | Filter
   /** Default 10, at most 50. */

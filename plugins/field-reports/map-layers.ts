@@ -1,0 +1,13 @@
+import type { MapLayer } from '@saola/sdk'
+
+export const mapLayers: Record<string, MapLayer> = {
+  reports: {
+    label: { vi: 'Phản ánh', en: 'Reports' },
+    icon: 'megaphone',
+    model: 'report',
+    geometry: 'location',
+    style: { field: 'status' },
+    popup: ['code', 'status', 'address', 'requestedAt', 'dueAt'],
+    order: 5,
+  },
+}
