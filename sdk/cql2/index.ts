@@ -48,4 +48,5 @@ export type {
   Timestamp,
 } from './tree/filter.ts'
 export { parseDay, parseInstant } from './tree/instant.ts'
+export { isMoving, type Moment, type MovingFilter, momentAt, parseShift } from './tree/moment.ts'
 export { operators } from './tree/operators.ts'

@@ -1,5 +1,6 @@
 import type { Fields } from '../tree/fields.ts'
-import type { Filter, FilterTemplate } from '../tree/filter.ts'
+import type { Filter, FilterTemplate, Timestamp } from '../tree/filter.ts'
+import { momentAt } from '../tree/moment.ts'
 import { operators, type Role } from '../tree/operators.ts'
 import { check } from './check.ts'
 import { attempt, type FilterResult, filterErrors, type Path, Refusal } from './errors.ts'
@@ -13,6 +14,7 @@ import {
   readGeometry,
   readName,
   readScalar,
+  readText,
   spend,
 } from './literals.ts'
 
@@ -24,6 +26,11 @@ export interface ParseOptions {
   readonly fields?: Fields
   /** Geometry literals accepted, for a backend that cannot run all. Default: all three. */
   readonly geometries?: readonly GeometryKind[]
+  /**
+   * Milliseconds since 1970 that the functions `now` and `today` mean; the filter then holds the instants themselves.
+   * Default: they are refused.
+   */
+  readonly now?: number
 }
 
 /** How a template is read. */
@@ -65,6 +72,7 @@ interface Reader {
   readonly geometries: readonly GeometryKind[]
   /** Whether a placeholder may be named; undefined where none may stand. */
   readonly params: ((name: string) => boolean) | undefined
+  readonly now: number | undefined
   readonly stack: Task[]
 }
 
@@ -86,6 +94,7 @@ function readTree(input: unknown, options: ParseOptions, params: Reader['params'
     depth: Math.min(limits.depth, deepest),
     geometries: options.geometries ?? ['bbox', 'Point', 'Polygon'],
     params,
+    now: options.now,
     stack: [{ role: 'predicate', input, path: undefined, depth: 1, into: root, at: 0 }],
   }
   spend(reader.budget, 'nodes', 1, undefined)
@@ -115,13 +124,15 @@ const roles: Record<Role, (task: Task, reader: Reader) => unknown> = {
   },
   scalar: (task, reader) => {
     const { input, path } = task
-    const operand = readProperty(input, reader.budget, path) ?? readParam(task, reader)
+    const operand =
+      readProperty(input, reader.budget, path) ?? readParam(task, reader) ?? readMoment(task, reader)
     const value = operand ?? readScalar(input, reader.budget, path)
     if (value !== undefined) return value
     throw unreadable(task)
   },
   bound: (task, reader) => {
-    const bound = readParam(task, reader) ?? readScalar(task.input, reader.budget, task.path)
+    const bound =
+      readParam(task, reader) ?? readMoment(task, reader) ?? readScalar(task.input, reader.budget, task.path)
     if (bound === undefined) throw unreadable(task)
     if (typeof bound === 'object' || typeof bound === 'number') return bound
     throw new Refusal(filterErrors.typeMismatch, task.path, 'A bound is a number, a timestamp or a date.')
@@ -204,6 +215,24 @@ function readParam({ input, path }: Task, { budget, params }: Reader) {
     { parent: path, key: 'param' },
     'There is no such placeholder.',
   )
+}
+
+/** The instant that `now` or `today` means; undefined when the operand is something else or none may stand here. */
+function readMoment({ input, path }: Task, { now, budget }: Reader): Timestamp | undefined {
+  if (now === undefined || !isObject(input) || (input.op !== 'now' && input.op !== 'today')) return undefined
+  onlyMembers(input, ['op', 'args'], path)
+  const { op, args } = input
+  const at = { parent: path, key: 'args' }
+  if (!Array.isArray(args) || args.length > 1)
+    throw new Refusal(filterErrors.invalid, at, `“${op}” takes one shift at most, such as PT4H, in “args”.`)
+  const timestamp = momentAt(
+    { op, args: args.length === 0 ? [] : [readText(args[0], budget, { parent: at, key: 0 })] },
+    now,
+  )
+  if (timestamp !== undefined) return { timestamp }
+  const detail =
+    'Expected a shift in days, hours and minutes, such as -P1D or PT4H, within the years 1 to 9999.'
+  throw new Refusal(filterErrors.invalid, { parent: at, key: 0 }, detail)
 }
 
 /** Why an operand is none: another part of CQL2, or nothing at all. */

@@ -26,6 +26,11 @@ export function parseInstant(text: string): number | undefined {
   return instant >= earliest && instant < latest ? instant : undefined
 }
 
+/** The text of an instant in whole milliseconds; undefined outside of the years 1 to 9999 (UTC). */
+export function instantText(millis: number): string | undefined {
+  return millis >= earliest && millis < latest ? new Date(millis).toISOString() : undefined
+}
+
 /**
  * Milliseconds since 1970 of the start in UTC of an RFC 3339 full-date; undefined when the text is not one or
  * names no real day. It orders days; it is no instant. OGC 21-065r2, clause 6.3, rule `dateInstant`.
