@@ -1,15 +1,10 @@
 import type { Text } from '@saola/sdk'
-
-/** Nghệ An lies within these degrees. */
-const WEST = 103.8
-const EAST = 105.9
-const SOUTH = 18.5
-const NORTH = 20.1
+import { isInNgheAn } from '../open311/area.ts'
 
 /** What is wrong with a position, in words for who gave it; undefined where nothing is. */
 export function placeProblem(longitude: number, latitude: number): Text | undefined {
-  if (isInside(longitude, latitude)) return undefined
-  if (isInside(latitude, longitude))
+  if (isInNgheAn(longitude, latitude)) return undefined
+  if (isInNgheAn(latitude, longitude))
     return {
       vi: 'Kinh độ và vĩ độ có vẻ bị đổi chỗ cho nhau. Kinh độ ở Nghệ An từ 103,8 đến 105,9.',
       en: 'Longitude and latitude seem to be swapped. Longitudes in Nghệ An are 103.8 to 105.9.',
@@ -18,8 +13,4 @@ export function placeProblem(longitude: number, latitude: number): Text | undefi
     vi: 'Vị trí nằm ngoài tỉnh Nghệ An. Hãy đặt lại ghim trên bản đồ.',
     en: 'The position lies outside Nghệ An. Put the pin on the map again.',
   }
-}
-
-function isInside(longitude: number, latitude: number): boolean {
-  return longitude >= WEST && longitude <= EAST && latitude >= SOUTH && latitude <= NORTH
 }
