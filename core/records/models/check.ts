@@ -1,4 +1,4 @@
-import type { Delta, Effect } from '@saola/kernel'
+import { type Delta, type Effect, schemaCheck } from '@saola/kernel'
 import type { FieldDef, ModelDef, Text } from '@saola/sdk'
 import type { Builder } from '../build/builder.ts'
 import type { Db } from '../db/db.ts'
@@ -44,6 +44,7 @@ async function checkModel(
   for (const bad of badNames(stored, def)) refuse(words.nameTaken(bad))
   for (const unknown of unknownNames(def)) refuse(words.nameUnknown(unknown))
   for (const unknown of unknownStates(def)) refuse(words.stateUnknown(unknown))
+  for (const bad of badSchemas(def)) refuse(words.schemaInvalid(bad))
   const difference = differ(stored, def)
   for (const { field, from: was, to } of difference.retyped) refuse(words.retyped(field, was, to))
   if (difference.create) {
@@ -117,6 +118,19 @@ async function checkUnique(db: Db, model: Model, difference: Difference, rows: n
     effects.push({ ...effect('refuses', model.id, text), code: 'unique-conflict' })
   }
   return effects
+}
+
+/** JSON fields whose schema is none, with the reason. */
+function badSchemas(def: ModelDef): string[] {
+  return Object.entries(def.fields).flatMap(([name, field]) => {
+    if (field.type !== 'json') return []
+    try {
+      schemaCheck(field.schema)
+      return []
+    } catch (error) {
+      return [`${name}: ${error instanceof Error ? error.message.slice(0, 200) : 'invalid'}`]
+    }
+  })
 }
 
 function columnOf(model: Model, field: string): string {

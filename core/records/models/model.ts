@@ -86,6 +86,7 @@ const kinds: Record<FieldDef['type'], Kind> = {
   unit: 'text',
   file: 'json',
   image: 'json',
+  json: 'json',
 }
 
 export function tableName(plugin: string, name: string): string {

@@ -123,6 +123,11 @@ onEachDatabase('models', (make) => {
       'adds',
     ])
     expect(await kinds({ unknown: model({ a: text }, { title: 'b' }) })).toEqual(['refuses', 'adds'])
+    const schema = { type: 'nothing' }
+    expect(await kinds({ shapeless: model({ a: { type: 'json', label: { vi: 'A' }, schema } }) })).toEqual([
+      'refuses',
+      'adds',
+    ])
   })
 
   test('refuses a status that names states it does not have, and warns of states that go', async () => {

@@ -57,6 +57,10 @@ export const words = {
     vi: `Tên trường “${field}” đã dùng cho việc khác (không phân biệt chữ hoa). Hãy chọn tên khác.`,
     en: `The field name “${field}” is taken (upper and lower case count as the same). Choose another.`,
   }),
+  schemaInvalid: (why: string): Text => ({
+    vi: `Lược đồ JSON không đúng: ${why}`,
+    en: `Not a valid JSON Schema: ${why}`,
+  }),
   nameUnknown: (field: string): Text => ({
     vi: `Mô hình dữ liệu nhắc đến trường “${field}” nhưng không có trường đó.`,
     en: `The model names the field “${field}”, which it does not have.`,

@@ -31,6 +31,7 @@ const report: ModelDef = {
     },
     category: { type: 'relation', label, model: 'category' },
     photos: { type: 'image', label, most: 3 },
+    answers: { type: 'json', label, schema: { type: 'object', maxProperties: 2 } },
   },
   rights: { read: ['officer', 'dispatcher'], update: ['officer', 'dispatcher'] },
 }
@@ -156,6 +157,22 @@ onEachDatabase('fields that the platform keeps', (make) => {
     expect((await reports.update(record.id, { text: 'as it was' })).category).toBe(id)
     expect((await reports.update(record.id, { category: null })).category).toBeNull()
     expect(await refusal(reports.update(record.id, { category: id }))).toMatchObject(missing)
+  })
+
+  test('JSON comes back as it was, and filters ask only whether it is there', async () => {
+    const answers = { depth: 'Đầu gối', more: [1, null, { a: true }] }
+    const record = await reports.create({ answers })
+    expect((await reports.get(record.id))?.answers).toEqual(answers)
+    expect((await reports.update(record.id, { answers: {} })).answers).toEqual({})
+    expect((await reports.update(record.id, { answers: null })).answers).toBeNull()
+    expect(await refusal(reports.create({ answers: { a: 1, b: 2, c: 3 } }))).toMatchObject({
+      extra: { errors: [{ pointer: '/answers', code: 'json-mismatch' }] },
+    })
+    const there = { op: 'not', args: [{ op: 'isNull', args: [{ property: 'answers' }] }] } as const
+    expect((await reports.list({ filter: there })).items).toEqual([])
+    expect(await refusal(reports.list({ sort: [{ field: 'answers' }] }))).toMatchObject({
+      code: 'sort-invalid',
+    })
   })
 
   test('files are bound with the record, kept while they are named, released after', async () => {

@@ -41,3 +41,14 @@ test('ids are held to their form', () => {
   )
   expect(read({ type: 'relation', label, model: 'x' }, 'abc')).toBe('value-type')
 })
+
+test('JSON fits the schema of its field and holds nothing that a database cannot keep', () => {
+  const schema = { type: 'array', items: { type: 'object', required: ['code'] }, maxItems: 3 }
+  const field: FieldDef = { type: 'json', label, schema }
+  expect(read(field, [{ code: 'a', left: undefined }])).toEqual([{ code: 'a' }])
+  expect(read(field, [])).toEqual([])
+  for (const wrong of [{}, 'a', [{}], [{ code: 1 }, {}]]) expect(read(field, wrong)).toBe('json-mismatch')
+  const any: FieldDef = { type: 'json', label, schema: {} }
+  for (const wrong of ['a\0b', '\ud800', 'x'.repeat(70_000), undefined, () => 1])
+    expect(read(any, wrong)).toBe('value-type')
+})

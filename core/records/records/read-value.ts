@@ -1,4 +1,5 @@
 import { parseInstant } from '@saola/cql2'
+import { schemaCheck } from '@saola/kernel'
 import type { FieldDef } from '@saola/sdk'
 import { codePattern } from './codes.ts'
 import { readEmail, readPhone } from './contact.ts'
@@ -60,6 +61,8 @@ export function readerOf(field: FieldDef): Read {
     case 'file':
     case 'image':
       return files(field.most ?? 10, mismatch)
+    case 'json':
+      return json(field.schema, mismatch)
     case 'point':
       return (value) => (isPoint(value) ? { value: pointOf(value.coordinates) } : mismatch)
   }
@@ -89,6 +92,23 @@ function files(most: number, mismatch: ReturnType<Read>): Read {
     )
     const right = ids.every((id) => typeof id === 'string' && /^[\w-]{1,64}$/.test(id))
     return right && new Set(ids).size === ids.length ? { value: ids.map((id) => ({ id })) } : mismatch
+  }
+}
+
+/** Bytes of the JSON text of a value. */
+const LARGEST_JSON = 64 * 1024
+/** What no database keeps: NUL, and halves of surrogate pairs, which well-formed JSON text escapes. */
+const brokenJson = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/
+
+function json(schema: object, mismatch: ReturnType<Read>): Read {
+  let check: ReturnType<typeof schemaCheck> | undefined
+  return (value) => {
+    const text = JSON.stringify(value)
+    if (text === undefined || Buffer.byteLength(text) > LARGEST_JSON || brokenJson.test(text)) return mismatch
+    check ??= schemaCheck(schema)
+    const clean: unknown = JSON.parse(text)
+    const [first] = check(clean)
+    return first ? refuse('json-mismatch', wrong['json-mismatch'](first)) : { value: clean }
   }
 }
 

@@ -25,6 +25,10 @@ export const wrong = {
     vi: `Nhiều nhất ${most} tệp.`,
     en: `At most ${most} files.`,
   }),
+  'json-mismatch': (what: string): Text => ({
+    vi: `Không đúng cấu trúc của trường: ${what}`,
+    en: `Does not have the structure of the field: ${what}`,
+  }),
   'number-too-small': (minimum: number): Text => ({
     vi: `Nhỏ nhất là ${minimum.toLocaleString('vi')}.`,
     en: `At least ${minimum.toLocaleString('en')}.`,
@@ -69,6 +73,10 @@ const expected: Record<FieldDef['type'], Text> = {
   image: {
     vi: 'Cần danh sách các ảnh đã tải lên, mỗi ảnh một lần: [{"id": …}].',
     en: 'Expected a list of uploaded images, each once: [{"id": …}].',
+  },
+  json: {
+    vi: 'Cần dữ liệu JSON, nhiều nhất 64 KiB, không có ký tự NUL hoặc Unicode hỏng.',
+    en: 'Expected JSON of at most 64 KiB without NUL and broken Unicode.',
   },
   select: { vi: 'Cần một trong các lựa chọn.', en: 'Expected one of the options.' },
   point: {

@@ -144,6 +144,7 @@ function fieldSchema(field: FieldDef, lang: Lang): JsonSchema {
 }
 
 function ofType(field: FieldDef): Schema {
+  if (field.type === 'json') return { ...head, anyOf: [base, { type: 'null' }] }
   switch (field.type) {
     case 'text':
       return { type: 'string', maxLength: field.maxLength ?? 500 }
@@ -186,3 +187,5 @@ function ofType(field: FieldDef): Schema {
       return { type: 'array', maxItems: field.most ?? 10, items: { $ref: '#/components/schemas/FileRef' } }
   }
 }
+    case 'json':
+      return field.schema as Schema

@@ -14,7 +14,7 @@ export function modelSchema(model: ModelDef): Schema {
   }
 }
 
-const notInForms: ReadonlySet<string> = new Set(['code', 'file', 'image'])
+const notInForms: ReadonlySet<string> = new Set(['code', 'file', 'image', 'json'])
 
 function fieldSchema(field: FieldDef, order: number): Schema {
   const common: Schema = {
@@ -80,6 +80,7 @@ function fieldSchema(field: FieldDef, order: number): Schema {
       return { ...common, type: 'string', readOnly: true }
     case 'file':
     case 'image':
+    case 'json':
       return { ...common, type: 'array', readOnly: true }
   }
 }

@@ -15,9 +15,9 @@ const ownTypes: ReadonlySet<string> = new Set([
   'point',
 ] satisfies FieldType[])
 
-/** The type that filters see for a field of a model: files and images are `opaque`, all that is stored as text is `text`. */
+/** The type that filters see for a field of a model: files, images and JSON are `opaque`, all that is stored as text is `text`. */
 export function filterTypeOf(type: string): FieldType {
-  if (type === 'file' || type === 'image') return 'opaque'
+  if (type === 'file' || type === 'image' || type === 'json') return 'opaque'
   return ownTypes.has(type) ? (type as FieldType) : 'text'
 }
 

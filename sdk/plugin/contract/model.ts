@@ -1,5 +1,5 @@
 import type { Filter } from '@saola/cql2'
-import type { Text } from './text.ts'
+import type { Json, JsonSchema, Text } from './text.ts'
 
 interface FieldBase {
   label: Text
@@ -177,6 +177,16 @@ export interface ImageField extends FieldBase {
 
 export type FieldDef =
   | TextField
+/**
+ * Structured data, checked against a JSON Schema: for what has a shape but no columns of its own, such as the questions
+ * of a category. At most 64 KiB as JSON text. Filters can only ask whether it is there.
+ */
+export interface JsonField extends FieldBase {
+  type: 'json'
+  /** JSON Schema 2020-12 of a value. */
+  schema: JsonSchema
+}
+
   | RichTextField
   | PhoneField
   | EmailField
@@ -189,6 +199,7 @@ export type FieldDef =
   | ImageField
   | NumberField
   | IntegerField
+  | JsonField
   | BooleanField
   | DatetimeField
   | SelectField
@@ -245,13 +256,15 @@ type ValueOf<F> = F extends { type: 'number' | 'integer' }
     ? boolean
     : F extends { type: 'file' | 'image' }
       ? FileRef[]
-      : F extends { type: 'status'; states: infer S }
-        ? keyof S & string
-        : F extends { type: 'point' }
-          ? Point
-          : F extends { type: 'select'; options: infer O }
-            ? keyof O & string
-            : string
+      : F extends { type: 'json' }
+        ? Json
+        : F extends { type: 'status'; states: infer S }
+          ? keyof S & string
+          : F extends { type: 'point' }
+            ? Point
+            : F extends { type: 'select'; options: infer O }
+              ? keyof O & string
+              : string
 
 type Nullable<F> = F extends { required: true } ? ValueOf<F> : ValueOf<F> | null
 

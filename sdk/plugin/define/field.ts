@@ -6,6 +6,7 @@ import type {
   FileField,
   ImageField,
   IntegerField,
+  JsonField,
   NumberField,
   PhoneField,
   PointField,
@@ -60,6 +61,8 @@ export const field = {
     ({ type: 'file', label, ...options }) as { type: 'file'; label: Text } & O,
   image: <const O extends Options<ImageField>>(label: Text, options?: O) =>
     ({ type: 'image', label, ...options }) as { type: 'image'; label: Text } & O,
+  json: <const O extends Options<JsonField>>(label: Text, options: O) =>
+    ({ type: 'json', label, ...options }) as { type: 'json'; label: Text } & O,
   point: <const O extends Options<PointField>>(label: Text, options?: O) =>
     ({ type: 'point', label, ...options }) as { type: 'point'; label: Text } & O,
 }

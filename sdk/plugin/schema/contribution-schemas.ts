@@ -114,6 +114,7 @@ export const fieldSchemas = {
   }),
 }
 
+  json: object({ type: Type.Literal('json'), ...fieldBase, schema: JsonSchemaSchema }),
 /** Any field. */
 export const FieldSchema = Type.Union(Object.values(fieldSchemas))
 
