@@ -1,3 +1,4 @@
+export type { Filter, MovingFilter } from '@saola/cql2'
 export * from './contract/contributions.ts'
 export * from './contract/ctx.ts'
 export * from './contract/manifest.ts'

@@ -7,11 +7,11 @@ import type { SqlValue } from '../db/db.ts'
 import type { Field, Model } from '../models/model.ts'
 
 /**
- * Reads a filter for a model, names, types and limits checked. Throws a problem with one of the codes of
- * `filterErrors` and the place in the filter.
+ * Reads a filter for a model, names, types and limits checked; times that move become those of `now`, milliseconds
+ * since 1970. Throws a problem with one of the codes of `filterErrors` and the place in the filter.
  */
-export function readFilter(model: Model, input: unknown): Filter {
-  const result = parseCql2Json(input, { fields: model.filterFields, geometries: ['bbox', 'Point'] })
+export function readFilter(model: Model, input: unknown, now: number): Filter {
+  const result = parseCql2Json(input, { fields: model.filterFields, geometries: ['bbox', 'Point'], now })
   if (result.ok) return result.filter
   const { code, message, pointer } = result.error
   throw new Problem(code, 400, message, { culprit: model.id, extra: { pointer } })

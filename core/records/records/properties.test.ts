@@ -1,8 +1,8 @@
-import { compareText, compile, filterTypeOf } from '@saola/cql2'
+import { compareText, compile, filterTypeOf, type MovingFilter, parseCql2Json } from '@saola/cql2'
 import type { AnyRecord, Sort } from '@saola/sdk'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { filter, sort, values, world } from '../testkit/arbitraries.ts'
+import { at, filter, moving, sort, values, world } from '../testkit/arbitraries.ts'
 import { onEachDatabase, type TestDatabase } from '../testkit/databases.ts'
 import { administrator, testRecords } from '../testkit/records.ts'
 import type { CoreRepository } from './records.ts'
@@ -14,15 +14,16 @@ onEachDatabase('queries', (make) => {
   let database: TestDatabase
   let repository: CoreRepository
   let all: AnyRecord[]
+  let clock = 0
 
   beforeAll(async () => {
     database = await make()
-    let now = Date.parse('2026-07-01T00:00:00Z')
-    const { records } = await testRecords(await database.open(), { world }, { clock: () => now })
+    clock = Date.parse('2026-07-01T00:00:00Z')
+    const { records } = await testRecords(await database.open(), { world }, { clock: () => clock })
     repository = records.repository('t.world', administrator)
     for (const some of fc.sample(values, { seed: SEED, numRuns: RECORDS })) {
       // Several records share an instant.
-      if (some.open) now += 1
+      if (some.open) clock += 1
       await repository.create(some)
     }
     // One that no list may ever show.
@@ -47,6 +48,36 @@ onEachDatabase('queries', (make) => {
     })
     await fc.assert(agree, { seed: SEED, numRuns: 400 })
     expect(some / cases).toBeGreaterThan(0.3)
+  })
+
+  test('times that move select in the database what the evaluator selects at that moment', async () => {
+    const fields = new Map(repositoryFields())
+    let some = 0
+    let cases = 0
+    const agree = fc.asyncProperty(filter, moving, at, async (tree, test, now) => {
+      clock = now
+      const both = { op: 'and', args: [test, { op: 'or', args: [tree, test] }] } as MovingFilter
+      const fixed = parseCql2Json(both, { now })
+      if (!fixed.ok) throw new Error(fixed.error.message)
+      const selects = compile(fixed.filter, fields)
+      const expected = all.filter((record) => selects(record)).map(({ id }) => id)
+      const { items } = await repository.list({ filter: both, limit: 500 })
+      expect(items.map(({ id }) => id)).toEqual(expected)
+      expect((await repository.counts({ by: 'open', filter: both })).total).toBe(expected.length)
+      cases++
+      if (expected.length > 0 && expected.length < all.length) some++
+    })
+    await fc.assert(agree, { seed: SEED, numRuns: 300 })
+    expect(some / cases).toBeGreaterThan(0.3)
+  })
+
+  test('a list with times that move goes on with its cursor', async () => {
+    const filter = { op: '<', args: [{ property: 'createdAt' }, { op: 'now', args: [] }] } as const
+    clock = Date.parse('2027-01-01T00:00:00Z')
+    const first = await repository.list({ filter, limit: 40 })
+    clock += 60_000
+    const second = await repository.list({ filter, limit: 40, cursor: first.next ?? '' })
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.map(({ id }) => id))
   })
 
   test('an order is the same everywhere, and pages put together are the whole', async () => {

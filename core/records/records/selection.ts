@@ -20,10 +20,10 @@ export interface Selected {
 
 const NO_WORDS: readonly string[] = []
 
-export function readSelection(model: Model, { filter, search, near }: Selection): Selected {
+export function readSelection(model: Model, { filter, search, near }: Selection, now: number): Selected {
   return {
     model,
-    filter: filter === undefined ? true : readFilter(model, filter),
+    filter: filter === undefined ? true : readFilter(model, filter, now),
     words: search === undefined ? NO_WORDS : searchPatterns(model, search),
     near: near === undefined ? undefined : circleOf(model, near),
   }

@@ -1,3 +1,4 @@
+import { isMoving } from '@saola/cql2'
 import { Problem } from '@saola/kernel'
 import type {
   AnyRecord,
@@ -82,14 +83,16 @@ export class Store {
     const { model } = this
     const { builder } = this.#parts
     const limit = this.#limit(query.limit)
-    const selected = readSelection(view, query)
+    const selected = readSelection(view, query, this.#parts.clock())
     const nearest = query.sort?.[0]?.field === 'near' && !model.fields.has('near')
     if (nearest) requireOnePage(model, query)
     const keys = orderOf(view, nearest ? [{ field: 'id' }] : query.sort)
     const params: SqlValue[] = []
     const filterKey = selectionKey(builder, selected, params)
     const order = orderKey(keys)
-    const list = `${model.id} ${order} ${filterKey} ${params.length > 0 ? JSON.stringify(params) : ''}`
+    // Times that move are other parameters on each page of the same list.
+    const same = isMoving(query.filter) ? [query.filter, query.search, query.near] : params
+    const list = `${model.id} ${order} ${filterKey} ${same.length > 0 ? JSON.stringify(same) : ''}`
     const after = query.cursor === undefined ? undefined : readCursor(model, list, keys, query.cursor)
     const { fields, key: fieldsKey } = this.#fields(query.fields, keys)
     const how = nearest ? 'nearest' : order
@@ -114,7 +117,7 @@ export class Store {
   }
 
   async count(selection: Selection, view: Model = this.model): Promise<number> {
-    const selected = readSelection(view, selection)
+    const selected = readSelection(view, selection, this.#parts.clock())
     const params: SqlValue[] = []
     return this.#count(selectionKey(this.#parts.builder, selected, params), selected, params)
   }
@@ -122,7 +125,7 @@ export class Store {
   async counts(query: CountsQuery, view: Model = this.model): Promise<Counts> {
     const { builder, db } = this.#parts
     const grouping = groupingOf(view, query.by)
-    const selected = readSelection(view, query)
+    const selected = readSelection(view, query, this.#parts.clock())
     const params: SqlValue[] = []
     const key = selectionKey(builder, selected, params)
     const rows = await db.heavy.rows(this.#statements.counts(key, grouping, selected).sql, params)

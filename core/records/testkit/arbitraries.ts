@@ -173,6 +173,32 @@ export const filter = fc.letrec((tie) => ({
   ),
 })).tree as fc.Arbitrary<Filter>
 
+/** Moments at which a filter runs: before, between and after the records of {@link values}. */
+export const at = fc.constantFrom(
+  ...['2026-06-30T16:59:59.999Z', '2026-06-30T17:00:00Z', '2026-07-01T00:00:00Z', '2026-07-02T03:04:05Z'].map(
+    Date.parse,
+  ),
+)
+
+const shift = fc.constantFrom('P1D', '-P1D', 'PT7H', '-PT7H', '-P21500D', 'P0D', '-PT1M')
+const momentLiteral = fc.record({
+  op: fc.constantFrom('now', 'today'),
+  args: fc.oneof(
+    fc.constant([]),
+    shift.map((by) => [by]),
+  ),
+})
+
+/** A predicate that holds times that move. */
+export const moving = fc.oneof(
+  fc
+    .tuple(operator, fc.constantFrom('seen', 'heard', 'createdAt'), momentLiteral)
+    .map(([op, property, moment]) => ({ op, args: [{ property }, moment] })),
+  fc
+    .tuple(fc.constantFrom('seen', 'heard'), momentLiteral, momentLiteral)
+    .map(([property, low, high]) => ({ op: 'between', args: [{ property }, low, high] })),
+)
+
 export const sort = fc.uniqueArray(
   fc.record({
     field: fc.constantFrom(

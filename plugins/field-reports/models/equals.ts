@@ -1,6 +1,6 @@
-import type { ListQuery } from '@saola/sdk'
+import type { Filter } from '@saola/sdk'
 
 /** Records whose field holds this very value. */
-export function equals(property: string, value: string | boolean): NonNullable<ListQuery['filter']> {
+export function equals(property: string, value: string | boolean): Filter {
   return { op: '=', args: [{ property }, value] }
 }

@@ -1,4 +1,4 @@
-import { defineModel, field, type ListQuery, type RecordOf } from '@saola/sdk'
+import { defineModel, type Filter, field, type RecordOf } from '@saola/sdk'
 import { equals } from './equals.ts'
 import { status } from './status.ts'
 
@@ -77,7 +77,7 @@ export const report = defineModel({
 })
 
 /** The public sees pictures of reports that it sees itself, unless the category says that they tell too much. */
-function shown(): NonNullable<ListQuery['filter']> {
+function shown(): Filter {
   return {
     op: 'and',
     args: [

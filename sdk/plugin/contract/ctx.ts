@@ -1,4 +1,4 @@
-import type { Filter } from '@saola/cql2'
+import type { MovingFilter } from '@saola/cql2'
 import type { AnyRecord, FileRef, SystemFields } from './model.ts'
 import type { EventRef, ServiceRef } from './refs.ts'
 import type { Json, Lang } from './text.ts'
@@ -28,8 +28,8 @@ export interface Near {
 
 /** Which records are meant; what is given must all be true of them. */
 export interface Selection {
-  /** CQL2 JSON tree. */
-  filter?: Filter
+  /** CQL2 JSON tree; `now` and `today` may stand for instants. */
+  filter?: MovingFilter
   /**
    * Words that must all occur in the model's `search` fields, without regard to case, accents and đ: `vo nuoc` finds
    * `Vỡ nước`. At most 200 characters and 8 words. Refused with `search-invalid` where the model has no such fields.
