@@ -17,19 +17,21 @@ import {
   identifier,
   identityFeature,
   migrateIdentity,
+  Names,
   openAccounts,
   Sessions,
   type ShownAccount,
   TokenCheck,
 } from './identity/index.ts'
 import { jobsFeature } from './jobs/index.ts'
-import { publicDoor } from './limits/index.ts'
+import { keyedDoor } from './limits/index.ts'
 import { Modules, modulesFeature, PackageStore } from './modules/index.ts'
 import { createLog, observeFeature } from './observe/index.ts'
 import { openApiFeature } from './openapi/index.ts'
 import { recordsApiFeature } from './records-api/index.ts'
 import { streamFeature } from './stream/index.ts'
 import { uiFeature } from './ui/index.ts'
+import { unitsFeature } from './units/index.ts'
 
 /** Version of Saola, which plugins' `engine` ranges are held against. */
 export const ENGINE = '1.0.0'
@@ -89,7 +91,9 @@ export async function startCentre(environment: Environment, options: CentreOptio
     const allowDemo = isLoopback(environment.host) && (!publicUrl || isLoopback(new URL(publicUrl).hostname))
     const sessions = new Sessions({ db, accounts, secret, clock, allowDemo })
     const tokens = new TokenCheck(db, clock)
-    const identity: Identity = { accounts, sessions, tokens, emailOf: (actor) => sessions.emailOf(actor) }
+    const names = new Names({ db, accounts, clock })
+    const emailOf: Identity['emailOf'] = (actor) => sessions.emailOf(actor)
+    const identity: Identity = { accounts, sessions, tokens, names, emailOf }
     const identify = identifier(tokens, sessions)
     dispatcher.identifyBy(identify)
     // A token that was revoked elsewhere is refused here as soon as the change is seen.
@@ -109,7 +113,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
     await kernel.startFeatures([
       recordsFeature({ db, clock, demoData: example !== undefined }),
       coreRightsFeature(),
-      httpFeature({ dispatcher, plugins, publicDoor: publicDoor({ clock }), formTokens, idempotency }),
+      httpFeature({ dispatcher, plugins, publicDoor: keyedDoor({ clock }), formTokens, idempotency }),
       observeFeature({
         log,
         db,
@@ -123,6 +127,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
       formsFeature({ tokens: formTokens, clock }),
       filesFeature({ files, clock }),
       recordsApiFeature(),
+      unitsFeature({ clock }),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' }, clock }),
       modulesFeature({ configuration, modules, packages, clock }),
       openApiFeature(),

@@ -37,6 +37,12 @@ export const parts: Part[] = [
     debian: 'postgresql-postgis',
     present: () => Boolean(process.env.TEST_PG_URL) || hasPostgis(findBinaries()),
   },
+  {
+    name: 'exiftool',
+    needed: 'checks by a third party that public pictures tell no place',
+    debian: 'libimage-exiftool-perl',
+    present: () => existsSync('/usr/bin/exiftool'),
+  },
 ]
 
 /** Installs what is absent where that is possible, and says why for what stays absent. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { Problem } from '@saola/kernel'
 import type { Records } from '@saola/records'
+import type { Actor } from '@saola/sdk'
 import type { Context } from 'hono'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
@@ -45,7 +46,7 @@ export function filesApi({ files, records, publicDoor, checkForm }: FilesApiOpti
     if (!row || !(await mayRead(records(), row, c.env.actor))) throw missing(c.req.param('id'))
     const variant = variantOf(c, row)
     const tag = `"${row.sha256.slice(0, 32)}-${variant}"`
-    const headers = servedHeaders(row, tag)
+    const headers = servedHeaders(row, tag, c.env.actor)
     if (c.req.header('if-none-match') === tag) return new Response(null, { status: 304, headers })
     const content = await files.open(row.id, variant)
     if (!content) throw missing(row.id)
@@ -80,12 +81,15 @@ function variantOf(c: Context<HttpEnv>, row: FileRow): Variant {
   throw new Problem('query-invalid', 400, 'variant must be large, medium or thumb', { culprit: 'variant' })
 }
 
-function servedHeaders(row: FileRow, tag: string): Record<string, string> {
+function servedHeaders(row: FileRow, tag: string, actor: Actor): Record<string, string> {
   const how = row.kind === 'image' ? 'inline' : 'attachment'
-  const plain = row.name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  // What a person named a file may tell who they are: strangers get a name that says nothing.
+  const name =
+    actor.kind === 'anonymous' ? `${row.id.slice(0, 8)}${/\.\w+$/.exec(row.name)?.[0] ?? ''}` : row.name
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   return {
     'content-type': row.type,
-    'content-disposition': `${how}; filename="${plain}"; filename*=UTF-8''${encodeRfc5987(row.name)}`,
+    'content-disposition': `${how}; filename="${plain}"; filename*=UTF-8''${encodeRfc5987(name)}`,
     'cache-control': 'private, max-age=31536000, immutable',
     etag: tag,
   }

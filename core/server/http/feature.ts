@@ -1,7 +1,7 @@
 import { defineFeature, type Feature } from '@saola/kernel'
 import { accessRef } from '@saola/records'
 import type { FormTokens, Idempotency } from '../forms/index.ts'
-import type { Door } from '../limits/index.ts'
+import type { KeyedDoor } from '../limits/index.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { PluginApps } from './plugin-apps.ts'
 import { problemsApi } from './problems-api.ts'
@@ -12,7 +12,7 @@ export interface HttpFeatureOptions {
   dispatcher: Dispatcher
   plugins: PluginApps
   /** Limits who comes to a public route. */
-  publicDoor: Door
+  publicDoor: KeyedDoor
   /** Tokens of public forms, for routes with the guard `public-form`. */
   formTokens: FormTokens
   /** Remembers answers of public routes by `Idempotency-Key`. */
@@ -41,7 +41,7 @@ export function httpFeature({
             ownerOf: (mount, except) => plugins.ownerOf(mount, except),
           },
           can: (env, permission) => services.get(accessRef).can(env.actor, permission),
-          limitPublic: (env, plugin) => publicDoor(env.address, plugin),
+          limitPublic: (env, plugin, key) => publicDoor(env.address, plugin, key),
           formTokens,
           idempotency,
           failed: dispatcher.failed,

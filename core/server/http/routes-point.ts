@@ -35,8 +35,8 @@ export interface RoutesPointOptions {
   plugins: PluginApps
   doors: Doors
   can: (env: Bindings, permission: string) => boolean
-  /** Throws `rate-limited`. */
-  limitPublic: (env: Bindings, plugin: string) => void | Promise<void>
+  /** Throws `rate-limited`. `key` is the `Idempotency-Key` of a request that may come again. */
+  limitPublic: (env: Bindings, plugin: string, key?: string) => void | Promise<void>
   formTokens: FormTokens
   idempotency: Idempotency
   failed: (error: unknown, env: Bindings) => Response
@@ -187,7 +187,10 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
   const answer = async (c: Context<HttpEnv>): Promise<Response> => {
     const { env } = c
     if (env.refused) throw env.refused
-    if (route.permission === 'public') await options.limitPublic(env, owner.id)
+    const key =
+      route.permission === 'public' && route.method !== 'GET' ? c.req.header('idempotency-key') : undefined
+    if (route.permission === 'public')
+      await options.limitPublic(env, owner.id, key === undefined ? undefined : `${name} ${key}`)
     else requirePermission(env, route.permission, owner, options.can)
     const query = c.req.query() as Record<string, Json>
     delete query.api_key
@@ -195,7 +198,6 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     const sent = await bodyOf(c)
     const body = route.guard === 'public-form' ? guardForm(options.formTokens, sent) : sent
     if (checks.body) fitting('body-invalid', 422, checks.body(body), 'The body does not fit')
-    const key = route.permission === 'public' ? c.req.header('idempotency-key') : undefined
     const request = {
       params: c.req.param() as Record<string, string>,
       query,
@@ -206,7 +208,7 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
       ...(key === undefined ? {} : { idempotencyKey: key }),
     }
     const run = () => invoke(owner, route, request, what, c.req.raw.signal)
-    if (key === undefined || route.method === 'GET') return respond(await run(), checks.response, owner, what)
+    if (key === undefined) return respond(await run(), checks.response, owner, what)
     // A reply that does not fit is not remembered: it is checked inside.
     const reply = await options.idempotency.once(`${owner.id}.${name}`, key, body, async () => {
       const made = await run()

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { addressGroup } from './address-group.ts'
 import { Buckets } from './buckets.ts'
 import { limitConnections, requireShortUrl, SERVER_OPTIONS } from './node-server.ts'
-import { publicDoor, rateLimit } from './rate-limit.ts'
+import { keyedDoor, publicDoor, rateLimit } from './rate-limit.ts'
 import { SignInLimit } from './sign-in.ts'
 
 let now = 1_000_000
@@ -42,6 +42,22 @@ test('a bucket lets a burst through, then as many as its rate, and says how long
   expect(buckets.take('a')).toBe(0)
   now -= 3_600_000
   expect(buckets.take('b')).toBe(0)
+})
+
+test('a request that comes again under its key takes nothing, and has a limit of its own', () => {
+  const door = keyedDoor({ clock, burst: 2, perMinute: 6 })
+  const send = (key?: string, address = '203.0.113.7') => door(address, 'form', key)
+  for (let times = 0; times < 100; times += 1) send('first')
+  send('second')
+  expect(() => send('third')).toThrow(refused(10))
+  expect(() => send()).toThrow(refused(10))
+  send('second')
+  expect(() => {
+    for (let times = 0; times < 300; times += 1) send('first')
+  }).toThrow(refused())
+  send('first', '203.0.113.8')
+  now += 60_000
+  send('third')
 })
 
 test('over any history a bucket gives at most its burst and its rate', () => {

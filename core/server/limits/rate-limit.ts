@@ -22,6 +22,31 @@ export function publicDoor({ clock, ...rate }: DoorOptions = {}): Door {
   }
 }
 
+/** A {@link Door} that knows a request which comes again by its `Idempotency-Key`. */
+export type KeyedDoor = (address: string, name: string, key?: string) => void
+
+const REPLAYS: Rate = { burst: 300, perMinute: 600 }
+const MOST_KEPT = 20_000
+
+/**
+ * The same for doors that take an `Idempotency-Key`: a request that comes again under its key, from the same client,
+ * does no new work and so takes nothing from what that client may send; it has a wide limit of its own.
+ */
+export function keyedDoor(options: DoorOptions = {}): KeyedDoor {
+  const first = publicDoor(options)
+  const again = publicDoor({ clock: options.clock, ...REPLAYS })
+  const seen = new Set<string>()
+  return (address, name, key) => {
+    if (key === undefined) return first(address, name)
+    const known = `${name} ${addressGroup(address)} ${key.slice(0, 200)}`
+    if (seen.has(known)) return again(address, name)
+    first(address, name)
+    // The oldest one goes: whoever comes again that late pays as for a new request.
+    if (seen.size >= MOST_KEPT) seen.delete(seen.values().next().value ?? '')
+    seen.add(known)
+  }
+}
+
 /** The same as middleware of a sub-app. */
 export function rateLimit<E extends Env>(
   options: DoorOptions & { clientAddress: (c: Context<E>) => string; door?: string },
