@@ -10,7 +10,7 @@ import solid from 'vite-plugin-solid'
 
 const here = dirname(fileURLToPath(import.meta.url))
 /** Everything is built aside and takes its place at once, so that a running centre never serves half of it. */
-const dist = join(here, '.cache/dist')
+const dist = join(here, `.cache/dist-${process.pid}`)
 const place = join(here, 'dist')
 const SOURCE = 'saola-source'
 
@@ -55,8 +55,8 @@ async function run(config, options = {}) {
   return (Array.isArray(result) ? result[0] : result).output
 }
 
-rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }))
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', dist], {
   cwd: here,

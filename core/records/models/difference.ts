@@ -48,7 +48,8 @@ export function unknownNames(def: ModelDef): string[] {
   named.push(...(def.search ?? []))
   for (const field of Object.values(def.fields)) {
     if (field.type !== 'status') continue
-    named.push(...Object.values(field.transitions).flatMap(({ needs = [] }) => needs))
+    const needed = Object.values(field.transitions).flatMap(({ needs = [] }) => needs)
+    named.push(...needed.filter((name) => name !== 'unit'))
   }
   return [...new Set(named)].filter((name) => !Object.hasOwn(def.fields, name))
 }

@@ -1,5 +1,5 @@
 import { Problem } from '@saola/kernel'
-import { type AnyRecord, allowedTransitions, type FileRef, type StatusField } from '@saola/sdk'
+import { type AnyRecord, allowedTransitions, type FileRef, type Revision, type StatusField } from '@saola/sdk'
 import type { Db, Sql, SqlValue } from '../db/db.ts'
 import { UniqueViolation } from '../db/problems.ts'
 import { quote } from '../db/quote.ts'
@@ -11,6 +11,8 @@ import { readerOf } from './read-value.ts'
 import { foldedText } from './search.ts'
 import type { Statements } from './statements.ts'
 import type { Author, StoreParts } from './store.ts'
+import { undoneValues, wholeHistory } from './undo.ts'
+import { requireUnits } from './units.ts'
 import { type Validator, validator } from './validate.ts'
 
 /** How often an update without `ifVersion` starts again because somebody was faster. */
@@ -125,6 +127,30 @@ export class Changes {
       const at = this.#now(before)
       const version = before.version + 1
       const columns = ['version', 'updatedAt', 'updatedBy', DELETED_AT]
+  async undo(
+    id: string,
+    author: Author,
+    revisions: (after: number) => Promise<Revision[]>,
+    ifVersion?: number,
+  ): Promise<AnyRecord> {
+    return this.#retried(id, ifVersion, async (before) => {
+      const given = undoneValues(this.#model, before, await wholeHistory(revisions), {
+        actor: author.id,
+        now: this.#parts.clock(),
+      })
+      let after: AnyRecord | undefined
+      await this.#transaction(async (tx) => {
+        await this.#requireRelated(tx, given, this.#relations)
+        for (const change of this.#fileChanges(before, given))
+          given[change.field.name] = await this.#bind(tx, change, id, author)
+        const change = this.#patch(before, given, author, 'undo')
+        after = change?.record ?? before
+        return change?.steps
+      })
+      return after
+    })
+  }
+
       const params: SqlValue[] = [version, at, author.id, at, id, before.version]
       params.push(id, version, this.#model.id, author.id, at, 'delete', null)
       params.push(`${this.#model.id}.deleted`, this.#source, id, at, JSON.stringify({ ...before, version }))
@@ -142,7 +168,12 @@ export class Changes {
   }
 
   /** The record as it will be, and what writes it; undefined when nothing changes. */
-  #patch(before: AnyRecord, given: Values, author: Author): { record: AnyRecord; steps: Steps } | undefined {
+  #patch(
+    before: AnyRecord,
+    given: Values,
+    author: Author,
+    kind: 'update' | 'undo' = 'update',
+  ): { record: AnyRecord; steps: Steps } | undefined {
     const { builder } = this.#parts
     const at = this.#now(before)
     const patch: Values = {}
@@ -369,9 +400,14 @@ export class Changes {
 
 const readUnit = readerOf({ type: 'unit', label: { vi: 'Đơn vị' } })
 
-/** Code that answers for itself may say to which unit a record belongs; for others that field is read only. */
+/** Code that answers for itself, and who may assign, says to which unit a record belongs; others only read it. */
 function takeUnit(model: Model, input: unknown, author: Author): { unit?: string | null; rest: unknown } {
-  if (author.roles || typeof input !== 'object' || input === null || !Object.hasOwn(input, 'unit'))
+  if (
+    (author.roles && !author.assigns) ||
+    typeof input !== 'object' ||
+    input === null ||
+    !Object.hasOwn(input, 'unit')
+  )
     return { rest: input }
   const { unit, ...rest } = input as Record<string, unknown>
   if (unit === undefined) return { rest }

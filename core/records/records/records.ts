@@ -24,6 +24,13 @@ export interface ModelInfo {
 export interface CoreRepository extends Repository<AnyRecord> {
   count(filter?: Filter): Promise<number>
 }
+  /** All positions that match, at most 200,000. Throws `points-invalid`. */
+  points(query: PointsQuery): Promise<Points>
+  /**
+   * Gives the fields of the author's own last change the values that they had before, as a new revision. Refused with
+   * `undo-refused` after ten minutes, when somebody changed them since, or when the step cannot be taken back.
+   */
+  undo(id: string, options?: { ifVersion?: number }): Promise<AnyRecord>
 
 /** Why a model is not there. */
 export type Absence = (modelId: string) => 'off' | 'unknown'
@@ -70,7 +77,8 @@ export class Records {
     const { personal, masked } = store.model
     const secret = personal.size > 0 && !this.#access.can(actor, `${modelId}:personal`)
     const roles = this.#access.can(actor, '*') ? [...actor.roles, 'administrator'] : actor.roles
-    const author = { id: actor.id, unit: actor.units[0] ?? null, roles }
+    const assigns = this.#access.can(actor, `${modelId}:assign`)
+    const author = { id: actor.id, unit: actor.units[0] ?? null, roles, assigns }
     return repository(store, author, may, secret ? masked : undefined)
   }
 
@@ -146,6 +154,10 @@ function repository(store: Store, author: Author, may: May, masked?: Model): Cor
       return store.delete(id, author, options?.ifVersion)
     },
     async comments(id, options) {
+    async undo(id, options) {
+      may('update')
+      return shown(await store.undo(id, author, options?.ifVersion))
+    },
       may('read')
       return store.comments(id, options?.visibility)
     },

@@ -33,6 +33,8 @@ export interface Author {
   /** Records made elsewhere: any state, and codes of their own. */
   seeding?: boolean
 }
+  /** Whether somebody with roles may say to which unit a record belongs. */
+  assigns?: boolean
 
 export interface StoreParts {
   db: Db
@@ -166,6 +168,10 @@ export class Store {
       kind: kind as Revision['kind'],
       data: typeof data === 'string' ? JSON.parse(data) : (data as Revision['data']),
     }))
+  }
+
+  undo(id: string, author: Author, ifVersion?: number): Promise<AnyRecord> {
+    return this.#changes.undo(id, author, (after) => this.revisions(id, { after, limit: LIMIT }), ifVersion)
   }
 
   async #page(statement: Statement, params: SqlValue[], heavy: boolean): Promise<unknown[][]> {

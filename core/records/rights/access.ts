@@ -40,7 +40,7 @@ export class Access {
     this.#sources = sources
   }
 
-  /** `permission` is `<plugin>.<name>` or `<model>:read|create|update|delete|personal`. */
+  /** `permission` is `<plugin>.<name>` or `<model>:read|create|update|delete|personal|assign`. */
   can(actor: Actor, permission: string): boolean {
     this.#refresh()
     for (const role of actor.roles) {
@@ -92,6 +92,7 @@ export class Access {
         grant(plugin, def.rights?.[permission], `${id}:${permission}`)
       if (Object.values(def.fields).some(({ personal }) => personal))
         grant(plugin, def.personal, `${id}:personal`)
+      grant(plugin, def.assign, `${id}:assign`)
     }
     this.#all = [...all].sort()
   }

@@ -23,6 +23,8 @@ export interface Accounts {
   handle(path: string, init: { method: string; headers: Headers; body?: string }): Promise<Response>
   create(person: { email: string; name: string; password: string }): Promise<string>
   findByEmail(email: string): Promise<string | undefined>
+  /** Names by id of those who have an account. */
+  names(ids: readonly string[]): Promise<Map<string, string>>
   session(token: string): Promise<SessionRow | undefined> | SessionRow | undefined
   close(): Promise<void>
 }
@@ -105,6 +107,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     },
     findByEmail: async (email) =>
       (await context.internalAdapter.findUserByEmail(email.toLowerCase()))?.user.id,
+    names: store.names,
     session: store.session,
     close: store.close,
   }
@@ -112,6 +115,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
 interface Store {
   database: Database.Database | pg.Pool
+  names: Accounts['names']
   session: Accounts['session']
   close(): Promise<void>
 }
@@ -132,6 +136,11 @@ function openSqlite(file: string): Store {
   let find: Database.Statement | undefined
   return {
     database,
+    names: async (ids) => {
+      const marks = ids.map(() => '?').join(', ')
+      const rows = database.prepare(`select id, name from saola_user where id in (${marks})`).all(...ids)
+      return namesOf(rows as NameRow[])
+    },
     session: (token) => {
       find ??= database.prepare(
         'select u.id as userId, u.name, u.email, s.expiresAt from saola_session s join saola_user u on u.id = s.userId where s.token = ?',
@@ -150,12 +159,25 @@ function openPostgres(url: string): Store {
     'select u.id as "userId", u.name, u.email, s."expiresAt" from saola_session s join saola_user u on u.id = s."userId" where s.token = $1'
   return {
     database,
+    names: async (ids) => {
+      const sql = 'select id, name from saola_user where id = any($1)'
+      return namesOf((await database.query<NameRow>(sql, [ids])).rows)
+    },
     session: async (token) => {
       const { rows } = await database.query<RawSession>({ name: 'saola_session', text, values: [token] })
       return readRow(rows[0])
     },
     close: () => database.end(),
   }
+}
+
+interface NameRow {
+  id: string
+  name: string
+}
+
+function namesOf(rows: readonly NameRow[]): Map<string, string> {
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 function readRow(row: RawSession | undefined): SessionRow | undefined {

@@ -4,7 +4,7 @@ import type { Actor, CodeRef, Lang, ModelPermission, Route } from '@saola/sdk'
 import { corePaths } from './core-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { routePaths } from './route-paths.ts'
-import { COMMENT, COUNTS, FILE_REF, POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
+import { BY_NAME, COMMENT, COUNTS, FILE_REF, POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
 
 export interface OpenApiSources {
   kernel: Kernel
@@ -26,7 +26,8 @@ const REVISIONS = {
           version: { type: 'integer' },
           actor: { type: 'string' },
           at: { type: 'string', format: 'date-time' },
-          kind: { type: 'string', enum: ['create', 'update', 'delete'] },
+          kind: { type: 'string', enum: ['create', 'update', 'undo', 'delete'] },
+          byName: BY_NAME,
           data: { type: ['object', 'null'] },
         },
       },

@@ -25,8 +25,10 @@ const WORDS = {
   read: { vi: 'Xem', en: 'Read' },
   update: { vi: 'Sửa', en: 'Change' },
   delete: { vi: 'Xóa', en: 'Delete' },
+  undo: { vi: 'Hoàn tác', en: 'Undo' },
   history: { vi: 'Lịch sử', en: 'History' },
   counts: { vi: 'Đếm theo nhóm', en: 'Counts' },
+  points: { vi: 'Các điểm trên bản đồ', en: 'Points of a map' },
   comments: { vi: 'Bình luận', en: 'Comments' },
   comment: { vi: 'Viết bình luận', en: 'Comment' },
 }
@@ -133,8 +135,45 @@ export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths
     [`${base}/{id}`]: single,
     [`${base}/{id}/revisions`]: revisions,
   }
+  if (can.includes('update')) {
+    paths[`${base}/{id}/undo`] = {
+      parameters: [ID],
+      post: operation('undo', {
+        description:
+          "Gives the fields of one's own last change, of the last ten minutes, what they held before",
+        parameters: [IF_MATCH],
+        responses: { 200: one, ...problem },
+      }),
+    }
+  }
+  const places = Object.keys(def.fields).filter((name) => def.fields[name]?.type === 'point')
+  if (places.length > 0) paths[`${base}/points`] = { get: points(places) }
   if (def.comments) paths[`${base}/{id}/comments`] = comments()
   return { schemas, paths }
+
+  function points(fields: string[]): Tree {
+    const schema = ref('Points')
+    const bytes = { schema: { type: 'string', format: 'binary' } }
+    const content = { ...json(schema), 'application/vnd.saola.points': bytes }
+    return operation('points', {
+      parameters: [
+        query('field', { type: 'string', enum: fields }, 'The positions; default the first'),
+        query('group', { type: 'string' }, 'Fields whose values come with each point, at most three'),
+        ...selection,
+        {
+          name: 'If-None-Match',
+          in: 'header',
+          schema: { type: 'string' },
+          description: 'ETag that was read; answers 304 when nothing changed',
+        },
+      ],
+      responses: {
+        200: { description: label, headers: ETAG, content },
+        304: { description: label },
+        ...problem,
+      },
+    })
+  }
 
   function comments(): Tree {
     const list = { type: 'object', properties: { items: { type: 'array', items: ref('Comment') } } }

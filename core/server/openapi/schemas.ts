@@ -79,6 +79,12 @@ export const COUNTS: Schema = {
   },
 }
 
+export const BY_NAME: Schema = {
+  type: ['string', 'null'],
+  readOnly: true,
+  description: 'Name of the person, key or module; null when it is not known any more',
+}
+
 export const COMMENT: Schema = {
   type: 'object',
   required: ['id', 'text', 'visibility', 'at', 'by'],
@@ -88,6 +94,7 @@ export const COMMENT: Schema = {
     visibility: { type: 'string', enum: ['internal', 'public'] },
     at: { type: 'string', format: 'date-time', readOnly: true },
     by: { type: 'string', readOnly: true },
+    byName: BY_NAME,
   },
 }
 

@@ -1,15 +1,27 @@
 import { defineFeature, type Feature } from '@saola/kernel'
 import { recordsRef } from '@saola/records'
 import { httpRef } from '../http/refs.ts'
-import { recordsApi } from './records-api.ts'
+import { identityRef } from '../identity/refs.ts'
+import { type NamesOf, recordsApi } from './records-api.ts'
 
-/** The REST surface of records; needs `httpRef` and `recordsRef`. */
+/** The REST surface of records; needs `httpRef`, `identityRef` and `recordsRef`. */
 export function recordsApiFeature(): Feature {
   return defineFeature({
     id: 'core-records-api',
     name: { vi: 'Giao diện bản ghi', en: 'Records API' },
-    start: async ({ scope, services }) => {
-      const app = recordsApi(services.get(recordsRef))
+    start: async ({ kernel, scope, services }) => {
+      const { names } = services.get(identityRef)
+      const nameOf: NamesOf = async (actors, lang) => {
+        const found = await names.of(actors)
+        for (const actor of actors) {
+          const module = actor.startsWith('plugin:')
+            ? kernel.status(actor.slice('plugin:'.length))
+            : undefined
+          if (module) found.set(actor, module.name[lang] ?? module.name.vi)
+        }
+        return found
+      }
+      const app = recordsApi(services.get(recordsRef), nameOf)
       services.get(httpRef).route(app, { prefix: '/api/records', lean: true }, scope)
     },
   })

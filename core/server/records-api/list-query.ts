@@ -1,10 +1,12 @@
 import { Problem } from '@saola/kernel'
+import type { PointsQuery } from '@saola/records'
 import type { CountsQuery, Json, ListQuery, Selection, Sort } from '@saola/sdk'
 import { DEEPEST_BODY, deeperThan } from '../http/body.ts'
 
 const SELECTION = ['filter', 'filter-lang', 'search', 'near', 'api_key']
 const LIST = new Set([...SELECTION, 'sort', 'limit', 'cursor', 'count', 'fields'])
 const COUNTS = new Set([...SELECTION, 'by'])
+const POINTS = new Set([...SELECTION, 'field', 'group'])
 const FILTER_LANG = 'filter-lang'
 const MOST_NAMES = 50
 /** A filter in a URL is held to the same depth as a body, and said so before anything walks it. */
@@ -39,6 +41,16 @@ export function countsQuery(query: Record<string, string>): CountsQuery {
   onlyKnown(query, COUNTS)
   if (!query.by) throw invalid('by', 'by must name a field, or as day(field) a time')
   return { by: query.by, ...selection(query) }
+}
+
+/** Reads the query of points: `field=location`, `group=status,category`, and a selection as in a list. */
+export function pointsQuery(query: Record<string, string>): PointsQuery {
+  onlyKnown(query, POINTS)
+  const { field, group } = query
+  const result: PointsQuery = selection(query)
+  if (field !== undefined) result.field = field
+  if (group !== undefined) result.group = names(group, 'group')
+  return result
 }
 
 function onlyKnown(query: Record<string, string>, known: ReadonlySet<string>): void {

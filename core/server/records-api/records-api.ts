@@ -1,19 +1,27 @@
 import { Problem } from '@saola/kernel'
 import type { CoreRepository, Records } from '@saola/records'
-import type { Comment } from '@saola/sdk'
+import type { Comment, Lang } from '@saola/sdk'
 import type { Context } from 'hono'
 import { etag, ifMatch } from '../configuration/etag.ts'
 import { readObject } from '../http/body.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
-import { countsQuery, listQuery } from './list-query.ts'
+import { countsQuery, listQuery, pointsQuery } from './list-query.ts'
+import { pointsReply } from './points-reply.ts'
 
 const MERGE_PATCH = ['application/merge-patch+json']
 const JSON_TYPE = 'application/json; charset=utf-8'
 
+/** What actors are called in a language, by their ids; those that nobody knows are left out. */
+export type NamesOf = (actors: readonly string[], lang: Lang) => Promise<Map<string, string>>
+
 /** `/api/records/{model}`: the records of every model, by the rights of whoever asks. */
-export function recordsApi(records: Records): SubApp {
+export function recordsApi(records: Records, namesOf: NamesOf): SubApp {
   const app = subApp()
+  const named = async <T>(c: Context<HttpEnv>, items: readonly T[], by: (item: T) => string) => {
+    const names = await namesOf(items.map(by), c.env.lang)
+    return items.map((item) => ({ ...item, byName: names.get(by(item)) ?? null }))
+  }
   const repository = (c: Context<HttpEnv>): CoreRepository =>
     records.repository(c.req.param('model') ?? '', c.env.actor)
 
@@ -35,10 +43,15 @@ export function recordsApi(records: Records): SubApp {
     })
   })
 
-  // Before the path of one record: no id is called so.
+  // Before the path of one record: no id is called so, nor points.
   app.get('/:model/counts', async (c) => {
     const repo = repository(c)
     return json(await repo.counts(countsQuery(c.req.query())), 200)
+  })
+
+  app.get('/:model/points', async (c) => {
+    const repo = repository(c)
+    return pointsReply(await repo.points(pointsQuery(c.req.query())), c.req.raw)
   })
 
   app.get('/:model/:id', async (c) => {
@@ -64,13 +77,19 @@ export function recordsApi(records: Records): SubApp {
     return new Response(null, { status: 204 })
   })
 
+  app.post('/:model/:id/undo', async (c) => {
+    const ifVersion = ifMatch(c.req.header('if-match'))
+    const record = await repository(c).undo(c.req.param('id'), { ifVersion })
+    return json(record, 200, etag(record.version))
+  })
+
   app.get('/:model/:id/revisions', async (c) => {
     const id = c.req.param('id')
     const after = number(c, 'after')
     const limit = number(c, 'limit')
     const items = await repository(c).revisions(id, { after, limit })
     if (items.length === 0 && after === undefined) throw missing(id)
-    return json({ items }, 200)
+    return json({ items: await named(c, items, ({ actor }) => actor) }, 200)
   })
 
   app.get('/:model/:id/comments', async (c) => {
@@ -78,13 +97,14 @@ export function recordsApi(records: Records): SubApp {
     const repo = repository(c)
     const items = await repo.comments(id, { visibility: c.req.query('visibility') as Comment['visibility'] })
     if (items.length === 0 && !(await repo.get(id))) throw missing(id)
-    return json({ items }, 200)
+    return json({ items: await named(c, items, ({ by }) => by) }, 200)
   })
 
   app.post('/:model/:id/comments', async (c) => {
     const repo = repository(c)
-    const comment = await readObject(c.req.raw)
-    return json(await repo.comment(c.req.param('id'), comment as unknown as NewComment), 201)
+    const given = (await readObject(c.req.raw)) as unknown as NewComment
+    const [comment] = await named(c, [await repo.comment(c.req.param('id'), given)], ({ by }) => by)
+    return json(comment, 201)
   })
   return app
 }

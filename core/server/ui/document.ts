@@ -1,16 +1,18 @@
 import type { Entry, Kernel, ModuleStatus, Owner } from '@saola/kernel'
 import type { Access, Records } from '@saola/records'
-import type {
-  Actor,
-  CodeRef,
-  Dashboard,
-  Json,
-  Locale,
-  MapLayer,
-  ModelPermission,
-  Page,
-  Text,
-  Widget,
+import {
+  type Actor,
+  allowedTransitions,
+  type CodeRef,
+  type Dashboard,
+  type FieldDef,
+  type Json,
+  type Locale,
+  type MapLayer,
+  type ModelPermission,
+  type Page,
+  type Text,
+  type Widget,
 } from '@saola/sdk'
 
 export interface UiSources {
@@ -48,8 +50,15 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
   const models: Record<string, Plain> = {}
   for (const model of records.models()) {
     const can = PERMISSIONS.filter((permission) => access.can(actor, `${model.id}:${permission}`))
-    if (can.includes('read'))
-      models[model.id] = { ...model.def, rights: undefined, plugin: model.plugin, can }
+    if (!can.includes('read')) continue
+    const assign = access.can(actor, `${model.id}:assign`) ? ['assign'] : []
+    const fields = fieldsFor(
+      model.def.fields,
+      administers ? [...roles, 'administrator'] : roles,
+      model.plugin,
+    )
+    const { rights: _rights, ...def } = model.def
+    models[model.id] = { ...def, fields, plugin: model.plugin, can: [...can, ...assign] }
   }
   const seen = <T extends object>(point: string, show: (entry: Entry<T>) => Plain | undefined) => {
     const result: Record<string, Plain> = {}
@@ -77,6 +86,31 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
     locales: localesOf(kernel),
     models,
   } as unknown as Json
+}
+
+/** Steps of a status say whether this reader may take them; the others still have a name in histories. */
+function fieldsFor(
+  fields: Record<string, FieldDef>,
+  roles: readonly string[],
+  plugin: string,
+): Record<string, Plain> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      if (field.type !== 'status') return [name, { ...field }]
+      const transitions = Object.fromEntries(
+        Object.entries(field.transitions).map(([step, data]) => {
+          const may = allowedTransitions(
+            { transitions: { [step]: data } },
+            data.from[0] ?? null,
+            roles,
+            plugin,
+          )
+          return [step, { ...data, may: may.length > 0 }]
+        }),
+      )
+      return [name, { ...field, transitions }]
+    }),
+  )
 }
 
 function moduleOf(module: ModuleStatus, administers: boolean): Plain {

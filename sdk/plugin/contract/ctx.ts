@@ -99,8 +99,9 @@ export interface Revision {
   /** Actor id. */
   actor: string
   at: string
-  kind: 'create' | 'update' | 'delete'
-  /** The whole record of a `create`, the changed fields of an `update`, null for a `delete`. */
+  /** `undo` gave fields back the values that they had before an `update`. */
+  kind: 'create' | 'update' | 'undo' | 'delete'
+  /** The whole record of a `create`, the changed fields of an `update` or `undo`, null for a `delete`. */
   data: Record<string, Json> | null
 }
 

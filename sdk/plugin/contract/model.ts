@@ -112,8 +112,10 @@ export interface StatusTransition {
   order?: number
   /** Roles that may take it; default: everybody who may update. Administrators may always. */
   roles?: string[]
-  /** Fields that must hold a value in the record as it will be. */
+  /** Fields that must hold a value in the record as it will be; `unit` may be one of them. */
   needs?: string[]
+  /** False: who took the step cannot take it back within minutes, since others acted upon it. Default true. */
+  undo?: boolean
 }
 
 /** Where a record stands. It starts at `initial` and moves only along `transitions`; refused with `transition-refused`. */
@@ -225,6 +227,8 @@ export interface ModelDef {
   comments?: boolean
   /** Roles that see fields marked `personal`; others get null. Administrators always do. */
   personal?: string[]
+  /** Roles that may say to which unit a record belongs (`unit`). Administrators always may. Default nobody else. */
+  assign?: string[]
   /** Fields that filters and sorts use often; each entry is one index. `unique` refuses a second record with the same values. */
   indexes?: Record<string, { fields: string[]; unique?: boolean }>
 }

@@ -96,6 +96,7 @@ export const fieldSchemas = {
         roles: Type.Optional(Type.Array(Type.String({ pattern: LOOSE_NAME }), { maxItems: 100 })),
         needs: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 50 })),
       }),
+        undo: Type.Optional(Type.Boolean()),
     ),
   }),
   relation: object({ type: Type.Literal('relation'), ...fieldBase, model: Type.String({ maxLength: 130 }) }),
@@ -129,6 +130,7 @@ export const ModelSchema = object({
   comments: Type.Optional(Type.Boolean()),
   personal: Type.Optional(Roles),
   rights: Type.Optional(
+  assign: Type.Optional(Roles),
     object({
       read: Type.Optional(Roles),
       create: Type.Optional(Roles),

@@ -23,6 +23,13 @@ export const records = {
     'Ví dụ: by=status hoặc by=day(requestedAt).',
     'For example: by=status or by=day(requestedAt).',
   ),
+  'points-invalid': code(
+    400,
+    'Không lấy được các điểm này',
+    'These points cannot be had',
+    'Chọn một trường vị trí và nhiều nhất ba trường kèm theo.',
+    'Name a field of positions, and at most three fields to come with it.',
+  ),
   'files-unavailable': code(
     503,
     'Chưa lưu được tệp',
@@ -57,6 +64,13 @@ export const records = {
     'This step is not allowed',
     'Chọn một bước trong allowed, hoặc điền các trường trong missing.',
     'Take one of the steps in allowed, or fill in the fields in missing.',
+  ),
+  'undo-refused': code(
+    409,
+    'Không hoàn tác được',
+    'This cannot be undone',
+    'Xem reason; hãy sửa lại bằng một thay đổi mới.',
+    'See reason; make a new change instead.',
   ),
   'model-unknown': code(
     404,
