@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 // of every start and of every command. The same code as CommonJS takes an eighth of that.
 const load = createRequire(import.meta.url)
 
-export const { and, eq, isNull, sql } = load('drizzle-orm') as typeof import('drizzle-orm')
+export const { and, eq, isNotNull, isNull, sql } = load('drizzle-orm') as typeof import('drizzle-orm')
 export const pgCore = load('drizzle-orm/pg-core') as typeof import('drizzle-orm/pg-core')
 export const pgProxy = load('drizzle-orm/pg-proxy') as typeof import('drizzle-orm/pg-proxy')
 export const sqliteCore = load('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core')

@@ -5,6 +5,7 @@ import type { LiveMap } from '../models/live-map.ts'
 import type { Model } from '../models/model.ts'
 import type { Access } from '../rights/access.ts'
 import type { Values } from './codec.ts'
+import type { Points, PointsQuery } from './points.ts'
 import { type Author, Store, type StoreParts } from './store.ts'
 
 /** A model that is in use. */
@@ -132,6 +133,10 @@ function repository(store: Store, author: Author, may: May, masked?: Model): Cor
     async counts(query) {
       may('read')
       return store.counts(query, masked)
+    },
+    async points(query) {
+      may('read')
+      return store.points(query, masked)
     },
     async revisions(id, options) {
       may('read')

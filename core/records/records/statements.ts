@@ -9,12 +9,13 @@ import {
   param,
   type Statement,
 } from '../build/builder.ts'
-import { and, eq, isNull, sql } from '../build/drizzle.ts'
+import { and, eq, isNotNull, isNull, sql } from '../build/drizzle.ts'
 import type { SqlValue, Step } from '../db/db.ts'
 import { DELETED_AT, type Field, type Model } from '../models/model.ts'
 import { type Grouping, groupingKey, groupingSql, MOST_GROUPS } from './counts.ts'
 import { haversineSql } from './near.ts'
 import { afterSql, type Key, orderSql } from './order.ts'
+import { MOST_POINTS, type PointColumns } from './points.ts'
 import { type Selected, selectionSql } from './selection.ts'
 
 export interface ListShape {
@@ -109,6 +110,34 @@ export class Statements {
       const by = groupingSql(this.#builder, this.#model, grouping)
       const order = grouping.unit ? sql`1` : sql`2 desc, 1`
       const query = sql`select ${by}, count(*) from ${this.#model.table.table} where ${where} group by 1 order by ${order} limit ${sql.raw(String(MOST_GROUPS))}`
+      return compileStatement(this.#builder, query)
+    })
+  }
+
+  /** Rows of id, longitude, latitude and the groups, the newest records first, one more than may be given. */
+  points(key: string, { place, groups }: PointColumns, selected: Selected): Statement {
+    const named = [place, ...groups].map(({ name }) => name).join(',')
+    return this.#shape(`points ${named} ${key}`, () => {
+      const id = columnOf(this.#model.table, 'id')
+      const columns = [id, ...this.columns([place, ...groups])]
+      const tests = selectionSql(this.#builder, selected, { next: 0 })
+      const where = and(this.#alive(), isNotNull(columns[1] as Column), ...tests)
+      const select = sql.join(
+        columns.map((column) => sql`${column}`),
+        sql`, `,
+      )
+      const query = sql`select ${select} from ${this.#model.table.table} where ${where} order by ${id} desc limit ${sql.raw(String(MOST_POINTS + 1))}`
+      return compileStatement(this.#builder, query)
+    })
+  }
+
+  /** How many records match, and how many of them have a position. */
+  placed(key: string, { place }: PointColumns, selected: Selected): Statement {
+    return this.#shape(`placed ${place.name} ${key}`, () => {
+      const longitude = columnOf(this.#model.table, place.columns[0] as string)
+      const tests = selectionSql(this.#builder, selected, { next: 0 })
+      const where = and(this.#alive(), ...tests)
+      const query = sql`select count(*), count(${longitude}) from ${this.#model.table.table} where ${where}`
       return compileStatement(this.#builder, query)
     })
   }

@@ -21,8 +21,10 @@ import { readCursor, writeCursor } from './cursor.ts'
 import type { FileBinder } from './files.ts'
 import { haversineValues } from './near.ts'
 import { cursorParams, cursorShape, keyValues, orderKey, orderOf } from './order.ts'
+import { type PointColumns, type Points, type PointsQuery, packPoints, pointColumns } from './points.ts'
 import { readSelection, type Selected, selectionKey } from './selection.ts'
 import { Statements } from './statements.ts'
+import { Together } from './together.ts'
 
 /** Who writes: the actor's id and the unit that new records belong to. */
 export interface Author {
@@ -64,6 +66,8 @@ export class Store {
   readonly #all: readonly Field[]
   readonly #read: (row: unknown[]) => Values
   readonly #slow = new WeakSet<Statement>()
+  /** Many open the same map at once. */
+  readonly #points = new Together<Points>()
 
   constructor(model: Model, parts: StoreParts) {
     this.model = model
@@ -136,6 +140,17 @@ export class Store {
     return { items, total: items.reduce((sum, { count }) => sum + count, 0) }
   }
 
+  async points(query: PointsQuery, view: Model = this.model): Promise<Points> {
+    const columns = pointColumns(view, query)
+    const selected = readSelection(view, query, this.#parts.clock())
+    const params: SqlValue[] = []
+    const key = selectionKey(this.#parts.builder, selected, params)
+    const statement = this.#statements.points(key, columns, selected)
+    const counting = this.#statements.placed(key, columns, selected)
+    const question = JSON.stringify([statement.sql, params])
+    return this.#points.run(question, () => this.#readPoints(columns, statement, counting, params))
+  }
+
   comments(id: string, visibility: unknown): Promise<Comment[]> {
     return readComments(this.model, this.#parts, isId(id) ? id : '', visibility)
   }
@@ -172,6 +187,24 @@ export class Store {
 
   undo(id: string, author: Author, ifVersion?: number): Promise<AnyRecord> {
     return this.#changes.undo(id, author, (after) => this.revisions(id, { after, limit: LIMIT }), ifVersion)
+  }
+
+  async #readPoints(
+    columns: PointColumns,
+    statement: Statement,
+    counting: Statement,
+    params: SqlValue[],
+  ): Promise<Points> {
+    const { heavy } = this.#parts.db
+    const [rows, [counted = []]] = await Promise.all([
+      heavy.rows(statement.sql, params),
+      heavy.rows(counting.sql, params),
+    ])
+    const packed = await packPoints(this.model, columns, rows)
+    const [all, placed] = counted.map(Number) as [number, number]
+    // The two were read one after the other: where nothing was cut off, what is here is all there was.
+    const total = rows.length > packed.count ? Math.max(placed, rows.length) : packed.count
+    return { ...packed, total, unplaced: all - placed }
   }
 
   async #page(statement: Statement, params: SqlValue[], heavy: boolean): Promise<unknown[][]> {

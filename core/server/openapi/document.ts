@@ -4,7 +4,7 @@ import type { Actor, CodeRef, Lang, ModelPermission, Route } from '@saola/sdk'
 import { corePaths } from './core-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { routePaths } from './route-paths.ts'
-import { BY_NAME, COMMENT, COUNTS, FILE_REF, POINT, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
+import { BY_NAME, COMMENT, COUNTS, FILE_REF, POINT, POINTS, PROBLEM, SYSTEM_FIELDS } from './schemas.ts'
 
 export interface OpenApiSources {
   kernel: Kernel
@@ -48,6 +48,7 @@ export function openApiDocument(
     Point: POINT,
     FileRef: FILE_REF,
     Counts: COUNTS,
+    Points: POINTS,
     Comment: COMMENT,
     SystemFields: SYSTEM_FIELDS,
     Revisions: REVISIONS,

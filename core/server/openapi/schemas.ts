@@ -79,6 +79,37 @@ export const COUNTS: Schema = {
   },
 }
 
+export const POINTS: Schema = {
+  type: 'object',
+  required: ['field', 'count', 'total', 'complete', 'unplaced', 'scale', 'groups', 'items'],
+  properties: {
+    field: { type: 'string' },
+    count: { type: 'integer', minimum: 0, maximum: 200_000 },
+    total: { type: 'integer', minimum: 0, description: 'All that match and have a position' },
+    complete: { type: 'boolean', description: 'Whether all of them are here' },
+    unplaced: { type: 'integer', minimum: 0, description: 'How many match and have no position' },
+    scale: { type: 'number', description: 'Coordinates are degrees times this' },
+    groups: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'type'],
+        properties: {
+          field: { type: 'string' },
+          type: { type: 'string', enum: ['key', 'number'] },
+          keys: { type: 'array', items: { type: ['string', 'boolean'] } },
+        },
+      },
+    },
+    items: {
+      type: 'array',
+      description:
+        'Newest first: id, longitude, latitude, and for each group a number or an index into its keys',
+      items: { type: 'array', minItems: 3, items: { type: ['string', 'number', 'null'] } },
+    },
+  },
+}
+
 export const BY_NAME: Schema = {
   type: ['string', 'null'],
   readOnly: true,
