@@ -16,6 +16,7 @@ import { fileBinderRef } from './records/files.ts'
 import { idSource, type Random } from './records/ids.ts'
 import { Records } from './records/records.ts'
 import { outboxTable, recordSteps, revisionTable } from './records/tables.ts'
+import { unitDirectoryRef } from './records/units.ts'
 import { accessRef, dbRef, outboxRef, recordsRef, seedsRef } from './refs.ts'
 import { Access, type Brought } from './rights/access.ts'
 import { permissionsPoint, rolesPoint } from './rights/points.ts'
@@ -76,6 +77,7 @@ export function recordsFeature(options: RecordsFeatureOptions): Feature {
         newId: idSource(clock, random),
         known: (id: string) => models.has(id),
         files: () => (ctx.services.has(fileBinderRef) ? ctx.services.get(fileBinderRef) : undefined),
+        units: () => (ctx.services.has(unitDirectoryRef) ? ctx.services.get(unitDirectoryRef) : undefined),
         committed: () => outbox.wake(),
       }
       const records = new Records(models, access, parts, absence)

@@ -2,6 +2,7 @@ import { definePlugin } from '@saola/sdk'
 import { home } from './dashboards/home.ts'
 import { note } from './models/note.ts'
 import { demo } from './seeds/demo.ts'
+import { communes, departments } from './units/units.ts'
 
 /** The centre of Nghệ An as data: nothing here runs. */
 export default definePlugin({
@@ -94,5 +95,6 @@ export default definePlugin({
     },
   },
   dashboards: { home },
+  units: { communes, departments },
   seeds: { demo },
 })

@@ -52,6 +52,7 @@ const PARTS = [
   'settings',
   'http',
   'files',
+  'units',
   'emit',
   'use',
 ] as const satisfies readonly (keyof Ctx)[]

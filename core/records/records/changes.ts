@@ -11,6 +11,7 @@ import { readerOf } from './read-value.ts'
 import { foldedText } from './search.ts'
 import type { Statements } from './statements.ts'
 import type { Author, StoreParts } from './store.ts'
+import { requireUnits } from './units.ts'
 import { undoneValues, wholeHistory } from './undo.ts'
 import { requireUnits } from './units.ts'
 import { type Validator, validator } from './validate.ts'
@@ -44,6 +45,7 @@ export class Changes {
   readonly #states: readonly Field[]
   readonly #relations: readonly Field[]
   readonly #files: readonly Field[]
+  readonly #units: readonly Field[]
   /** Whether a new record needs a transaction in several steps. */
   readonly #linked: boolean
 
@@ -65,6 +67,7 @@ export class Changes {
     this.#states = ofType('status')
     this.#relations = ofType('relation')
     this.#files = ofType('file', 'image')
+    this.#units = ofType('unit')
     this.#linked = this.#relations.length + this.#files.length > 0
   }
 
@@ -72,6 +75,8 @@ export class Changes {
     const { unit = author.unit, rest } = takeUnit(this.#model, input, author)
     const values = this.#validator.create(rest, author.seeding ? { codes: true } : undefined)
     for (const field of this.#states) this.#requireInitial(field, values, author)
+    // What comes from elsewhere may name units that this centre does not have.
+    if (!author.seeding) requireUnits(this.#model, this.#units, this.#parts.units?.(), { ...values, unit })
     const { clock, newId, db } = this.#parts
     const now = clock()
     const at = new Date(now).toISOString()
@@ -101,6 +106,7 @@ export class Changes {
       const given: Values = { ...values }
       if (unit !== undefined) given.unit = unit
       for (const field of this.#states) this.#requireStep(field, before, given, author)
+      requireUnits(this.#model, this.#units, this.#parts.units?.(), given, before)
       const files = this.#files.length > 0 ? this.#fileChanges(before, given) : []
       const relations = this.#relations.filter(
         ({ name }) => Object.hasOwn(given, name) && given[name] !== before[name],

@@ -24,6 +24,7 @@ import { cursorParams, cursorShape, keyValues, orderKey, orderOf } from './order
 import { type PointColumns, type Points, type PointsQuery, packPoints, pointColumns } from './points.ts'
 import { readSelection, type Selected, selectionKey } from './selection.ts'
 import { Statements } from './statements.ts'
+import type { UnitDirectory } from './units.ts'
 import { Together } from './together.ts'
 
 /** Who writes: the actor's id and the unit that new records belong to. */
@@ -49,6 +50,8 @@ export interface StoreParts {
   known: (model: string) => boolean
   /** Who keeps files; undefined when nobody does. */
   files: () => FileBinder | undefined
+  /** Who keeps units; undefined when nobody does. */
+  units?: () => UnitDirectory | undefined
   /** Called after each change was committed here. */
   committed: () => void
 }

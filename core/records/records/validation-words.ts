@@ -38,6 +38,7 @@ export const wrong = {
     en: `At most ${maximum.toLocaleString('en')}.`,
   }),
   'option-unknown': (): Text => ({ vi: 'Không có lựa chọn này.', en: 'There is no such option.' }),
+  'unit-unknown': (): Text => ({ vi: 'Không có đơn vị này.', en: 'There is no such unit.' }),
 } as const
 
 const expected: Record<FieldDef['type'], Text> = {

@@ -12,6 +12,7 @@ export const STUDIO_POINTS = [
   'pages',
   'mapLayers',
   'dashboards',
+  'units',
 ] as const
 export type StudioPoint = (typeof STUDIO_POINTS)[number]
 

@@ -17,10 +17,11 @@ const thing = {
 
 /** Every member of ctx that can be called. A new one makes this a type error until it stands in the table below. */
 type Callable =
-  | Exclude<keyof Ctx, 'plugin' | 'signal' | 'records' | 'http' | 'files' | 'log'>
+  | Exclude<keyof Ctx, 'plugin' | 'signal' | 'records' | 'http' | 'files' | 'units' | 'log'>
   | `records.${keyof Repository}`
   | `http.${keyof Ctx['http']}`
   | `files.${keyof Ctx['files']}`
+  | `units.${keyof Ctx['units']}`
   | `log.${keyof Ctx['log']}`
 
 /** What a member needs; the records of others need something else than one's own. */
@@ -36,6 +37,9 @@ const NEEDS = (net: string): Record<Callable, (string | null)[]> => ({
   'records.comment': ['records:own', 'records:write:target.thing'],
   'http.fetch': [net],
   'files.put': ['files:own'],
+  'units.get': [null],
+  'units.find': [null],
+  'units.children': [null],
   emit: ['emit:asker.rang'],
   use: ['use:target.echo'],
   settings: [null],
@@ -59,6 +63,9 @@ const server = (port: number) => `
   const calls = {
     'http.fetch': (ctx) => [() => ctx.http.fetch('http://127.0.0.1:${port}/')],
     'files.put': (ctx) => [() => ctx.files.put({ name: 'a.txt', bytes: new TextEncoder().encode('x') })],
+    'units.get': (ctx) => [() => ctx.units.get('x')],
+    'units.find': (ctx) => [() => ctx.units.find({ text: 'x' })],
+    'units.children': (ctx) => [() => ctx.units.children('x')],
     emit: (ctx) => [() => ctx.emit({ kind: 'event', id: 'asker.rang', version: 1 }, { a: 1 })],
     use: (ctx) => [async () => (await ctx.use({ kind: 'service', id: 'target.echo', version: 1 })).echo('x')],
     settings: (ctx) => [() => ctx.settings()],

@@ -17,6 +17,8 @@ interface Described {
   media?: string
   open?: boolean
   body?: boolean
+  /** Names of optional query parameters. */
+  query?: string[]
   /** The body is the file itself. */
   upload?: boolean
 }
@@ -110,6 +112,23 @@ const CORE: Described[] = [
     en: 'Token of a public form',
     open: true,
   },
+  {
+    method: 'get',
+    path: '/api/units',
+    tag: 'units',
+    vi: 'Cây đơn vị; tìm theo text, search hoặc point',
+    en: 'The organisation tree; found by text, search or point',
+    open: true,
+    query: ['text', 'search', 'point', 'at', 'parent', 'kind'],
+  },
+  {
+    method: 'get',
+    path: '/api/units/{id}',
+    tag: 'units',
+    vi: 'Một đơn vị, với tên cũ và địa bàn',
+    en: 'One unit, with its former names and its area',
+    open: true,
+  },
   { method: 'get', path: '/api/modules', tag: 'modules', vi: 'Các phân hệ', en: 'Modules' },
   { method: 'get', path: '/api/modules/{id}', tag: 'modules', vi: 'Một phân hệ', en: 'One module' },
   {
@@ -162,14 +181,18 @@ const CORE: Described[] = [
 /** Paths that are there whatever modules are on. */
 export function corePaths(lang: Lang): Tree {
   const paths: Record<string, Tree> = {}
-  for (const { method, path, tag, vi, en, status = 200, media, open, body, upload } of CORE) {
+  for (const { method, path, tag, vi, en, status = 200, media, open, body, upload, query = [] } of CORE) {
     const summary = lang === 'en' ? en : vi
-    const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string' },
-    }))
+    const string = { type: 'string' }
+    const parameters = [
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: string,
+      })),
+      ...query.map((name) => ({ name, in: 'query', schema: string })),
+    ]
     const content = media ? { [media]: { schema: { type: 'string' } } } : object
     paths[path] = {
       ...paths[path],

@@ -47,3 +47,34 @@ function ofWard(ward: Unit): Unit[] {
 function department(id: string, name: string, parent: string): Unit {
   return { id, code: id, name, kind: 'department', parent, validFrom: '2025-07-01', example: true }
 }
+
+/** English names by id; of the wards' own offices by the first part of their ids. */
+export const englishNames: Record<string, string> = {
+  'van-phong-ubnd': "Office of the Provincial People's Committee",
+  'trung-tam-dieu-hanh': 'Intelligent Operations Centre',
+  'so-xay-dung': 'Department of Construction',
+  'so-khoa-hoc-cong-nghe': 'Department of Science and Technology',
+  'so-nong-nghiep-moi-truong': 'Department of Agriculture and Environment',
+  'so-cong-thuong': 'Department of Industry and Trade',
+  'so-y-te': 'Department of Health',
+  'so-giao-duc': 'Department of Education and Training',
+  'so-van-hoa-du-lich': 'Department of Culture, Sports and Tourism',
+  'so-noi-vu': 'Department of Home Affairs',
+  'so-tai-chinh': 'Department of Finance',
+  'so-tu-phap': 'Department of Justice',
+  'thanh-tra-tinh': 'Provincial Inspectorate',
+  'cong-an-tinh': 'Provincial Police',
+  'canh-sat-giao-thong': 'Traffic Police Division, Provincial Police',
+  'phong-thu-dan-su': 'Provincial Civil Defence Command',
+  'hanh-chinh-cong': 'Provincial Public Administration Service Centre',
+  'dien-luc': 'Vinh Power Company',
+  'cap-nuoc': 'Nghệ An Water Supply Company',
+  'thoat-nuoc': 'Vinh Urban Drainage Enterprise',
+  'chieu-sang': 'Vinh Public Lighting Team',
+  'cay-xanh': 'Vinh Parks and Trees Company',
+  'moi-truong-do-thi': 'Nghệ An Urban Environment Company',
+  'quan-ly-duong-bo': 'Nghệ An Road Management Unit',
+  'ha-tang': 'Economy, Infrastructure and Urban Division',
+  'cong-an': 'Police',
+  'mot-cua': 'Public Administration Service Centre',
+}

@@ -1,6 +1,7 @@
 import type { Actor, Ctx } from './ctx.ts'
 import type { ModelDef } from './model.ts'
 import type { CodeRef, Json, JsonSchema, Text } from './text.ts'
+import type { UnitSet } from './units.ts'
 
 /** `public` means: no sign-in. Anything else is a permission id, `<plugin>.<name>`. */
 export type PermissionId = string
@@ -285,6 +286,7 @@ export interface Contributions<Server = CodeRef, Ui = CodeRef> {
   portalPages?: Record<string, PortalPage<Server, Ui>>
   mapLayers?: Record<string, MapLayer>
   dashboards?: Record<string, Dashboard>
+  units?: Record<string, UnitSet>
   locales?: Record<string, Locale>
   seeds?: Record<string, Seed>
   routes?: Record<string, Route<Server>>

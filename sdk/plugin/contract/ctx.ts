@@ -2,6 +2,7 @@ import type { MovingFilter } from '@saola/cql2'
 import type { AnyRecord, FileRef, SystemFields } from './model.ts'
 import type { EventRef, ServiceRef } from './refs.ts'
 import type { Json, Lang } from './text.ts'
+import type { UnitInfo, UnitMatch, UnitQuery } from './units.ts'
 
 /** Who acts. Plugins act as `plugin:<id>` with the capabilities that were granted. */
 export interface Actor {
@@ -177,6 +178,18 @@ export interface Ctx {
      * `files:own`.
      */
     put(file: { name: string; bytes: Uint8Array }): Promise<FileRef>
+  }
+  /** The organisation tree, from every module that brings units. Needs no capability: names of offices are public. */
+  readonly units: {
+    /** Null when there is none. */
+    get(id: string): Promise<UnitInfo | null>
+    /**
+     * Units that an address or a name means, or that hold a position, best first; empty when none does. At most 20.
+     * Refused with `query-invalid` when neither or both are given.
+     */
+    find(query: UnitQuery): Promise<UnitMatch[]>
+    /** Those right below, in the order of their names. */
+    children(id: string): Promise<UnitInfo[]>
   }
   /** Needs `emit:<event>`. Kept in the outbox: listeners get it at least once. */
   emit<T>(event: EventRef<T>, data: T): Promise<void>

@@ -1,5 +1,6 @@
 import { type TProperties, Type } from 'typebox'
 import { CodeRefSchema, JsonObjectSchema, JsonSchemaSchema, LOOSE_NAME, NAME, TextSchema } from './names.ts'
+import { UnitSetSchema } from './units-schema.ts'
 
 const closed = { additionalProperties: false } as const
 const object = <P extends TProperties>(properties: P) => Type.Object(properties, closed)
@@ -237,6 +238,7 @@ export const contributionSchemas = {
       }),
     ),
   }),
+  units: UnitSetSchema,
   locales: Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 2000 })),
   seeds: object({
     kind: Type.Union([Type.Literal('required'), Type.Literal('demo')]),

@@ -14,6 +14,7 @@ import type {
   PointField,
   Provider,
   TextField,
+  UnitSet,
 } from '../index.ts'
 import { CAPABILITY, contributionSchemas, type fieldSchemas, ManifestSchema } from '../index.ts'
 
@@ -32,6 +33,7 @@ test('the schemas and the documented types say the same', () => {
   expectTypeOf<Static<Points['provides']>>().toEqualTypeOf<Provider<CodeRef>>()
   expectTypeOf<Static<Points['migrations']>>().toEqualTypeOf<Migration<CodeRef>>()
   expectTypeOf<Static<Points['mapLayers']>>().toEqualTypeOf<MapLayer>()
+  expectTypeOf<Static<Points['units']>>().toEqualTypeOf<UnitSet>()
 })
 
 test('every schema is valid JSON Schema 2020-12', () => {

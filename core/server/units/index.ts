@@ -1,0 +1,3 @@
+export { unitsFeature, unitsRef } from './feature.ts'
+export { type KnownUnit, UnitTree } from './tree.ts'
+export { Units } from './units.ts'
