@@ -79,7 +79,7 @@ function explain(error: unknown, command: Command, terminal: Terminal): number {
 
 /** Problems and wrong environments already say what to do; a stack would only hide it. */
 function isMeantForPeople(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'Problem' || error.name === 'EnvironmentError')
+  return error instanceof Error && ['Problem', 'EnvironmentError', 'BackupError'].includes(error.name)
 }
 
 function ofThisProcess(): Terminal {

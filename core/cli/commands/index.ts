@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts'
+import { backup } from './backup.ts'
 import { pluginBuild } from './plugin-build.ts'
 import { pluginCertify } from './plugin-certify.ts'
 import { pluginDisable } from './plugin-disable.ts'
@@ -8,6 +9,7 @@ import { pluginList } from './plugin-list.ts'
 import { pluginPlan } from './plugin-plan.ts'
 import { pluginSign } from './plugin-sign.ts'
 import { pluginTrust } from './plugin-trust.ts'
+import { restoreCommand } from './restore.ts'
 import { seed } from './seed.ts'
 import { start } from './start.ts'
 import { tokenCreate } from './token-create.ts'
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   start,
   tokenCreate,
   seed,
+  backup,
+  restoreCommand,
   pluginBuild,
   pluginCertify,
   pluginSign,

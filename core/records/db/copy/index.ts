@@ -1,0 +1,2 @@
+export { dumpPostgres, restorePostgres, type TableSum, tablesOfPostgres } from './postgres.ts'
+export { checkSqlite, copySqlite } from './sqlite.ts'
