@@ -104,6 +104,7 @@ export const vi = {
     clearFilters: 'Bỏ lọc',
     anyOf: (values: string) => values,
     atLeast: (value: string) => `từ ${value}`,
+    otherFilter: 'Điều kiện khác',
     yes: 'có',
     no: 'không',
     add: 'Thêm bản ghi',
@@ -130,6 +131,24 @@ export const vi = {
     onMap: 'Xem trên bản đồ',
     latitude: 'Vĩ độ',
     longitude: 'Kinh độ',
+  },
+  period: {
+    named: {
+      today: 'hôm nay',
+      'today-P1D': 'hôm qua',
+      'today-P6D..': '7 ngày qua',
+      '..now': 'đã qua',
+      'now..now+PT4H': 'trong 4 giờ tới',
+      'now..': 'chưa tới',
+    },
+    now: 'lúc này',
+    today: 'đầu ngày hôm nay',
+    shifted: (moment: string, length: string, back: boolean) =>
+      back ? `${length} trước ${moment}` : `${length} sau ${moment}`,
+    between: (from: string, to: string) => `${from} tới ${to}`,
+    from: (from: string) => `từ ${from}`,
+    until: (to: string) => `trước ${to}`,
+    custom: 'khoảng khác',
   },
   map: {
     title: 'Bản đồ tình hình',

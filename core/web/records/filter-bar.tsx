@@ -1,4 +1,4 @@
-import type { FieldDef, ModelDef } from '@saola/sdk'
+import type { FieldDef } from '@saola/sdk'
 import {
   Button,
   Checkbox,
@@ -7,20 +7,27 @@ import {
   NumberInput,
   Popover,
   RadioGroup,
+  type UiModel,
   useFormat,
   useText,
 } from '@saola/sdk-web'
 import { ListFilter } from 'lucide-solid'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
-import { chosenLabels, type FilterValues, filterable } from './filters.ts'
+import { choicesOf, chosenLabels, type FilterValues, filterable, filterField } from './filters.ts'
+import { useNames } from './names.ts'
+import { isNamed, namedPeriods, periodWords } from './period-words.ts'
 
 export interface FilterBarProps {
-  model: ModelDef | undefined
+  model: UiModel | undefined
   values: FilterValues
+  /** The address also holds conditions that no chip can say. */
+  more?: boolean
   /** Undefined takes the filter off. */
   onChange: (field: string, value: string | undefined) => void
   onClear: () => void
+  /** Takes those conditions off. */
+  onClearMore?: () => void
 }
 
 /** What narrows the list, each chip with its value; the address holds them all. */
@@ -34,9 +41,10 @@ export function FilterBar(props: FilterBarProps) {
     <div class="line" data-wrap="">
       <For each={shown()}>
         {(name) => (
-          <Show when={props.model?.fields[name]}>
+          <Show when={filterField(props.model, name)}>
             {(field) => (
               <FilterChip
+                plugin={props.model?.plugin ?? ''}
                 field={field()}
                 value={props.values[name]}
                 open={fresh() === name}
@@ -47,6 +55,9 @@ export function FilterBar(props: FilterBarProps) {
           </Show>
         )}
       </For>
+      <Show when={props.more}>
+        <Chip label={words().records.otherFilter} pressed onRemove={() => props.onClearMore?.()} />
+      </Show>
       <Show when={rest().length > 0}>
         <MenuButton
           label={words().records.filter}
@@ -59,7 +70,7 @@ export function FilterBar(props: FilterBarProps) {
           }))}
         />
       </Show>
-      <Show when={shown().length > 1}>
+      <Show when={shown().length + (props.more ? 1 : 0) > 1}>
         <Button kind="quiet" size="sm" onClick={() => props.onClear()}>
           {words().records.clearFilters}
         </Button>
@@ -69,6 +80,8 @@ export function FilterBar(props: FilterBarProps) {
 }
 
 interface FilterChipProps {
+  /** Whose model the field is of. */
+  plugin: string
   field: FieldDef
   value: string | undefined
   open: boolean
@@ -83,13 +96,33 @@ function FilterChip(props: FilterChipProps) {
   const [open, setOpen] = createSignal(props.open)
   let anchor: HTMLSpanElement | undefined
   const chosen = () => (props.value === undefined ? [] : props.value.split(','))
+  const names = useNames(
+    () => props.plugin,
+    () => props.field,
+    // All of them only for somebody who chooses.
+    () => (open() ? undefined : chosen()),
+  )
   const label = () => {
     const { field, value } = props
     if (value === undefined) return undefined
-    if (field.type === 'select') return chosenLabels(field, value).map(text).join(', ')
+    if (value === '-') return words().records.noValue
+    if (field.type === 'select' || field.type === 'status')
+      return chosenLabels(field, value).map(text).join(', ')
     if (field.type === 'boolean') return value === 'true' ? words().records.yes : words().records.no
-    return words().records.atLeast(format.number(Number(value)))
+    if (field.type === 'datetime') return periodWords(value, words().period, format)
+    if (field.type === 'number' || field.type === 'integer') {
+      const number = format.number(Number(value.replace('=', '')))
+      return value.startsWith('=') ? number : words().records.atLeast(number)
+    }
+    if (field.type === 'relation' || field.type === 'unit') {
+      return chosen()
+        .map((id) => names.of(id) ?? '…')
+        .join(', ')
+    }
+    return value.replace(/^=/, '')
   }
+  const choices = () =>
+    Object.entries(choicesOf(props.field)).sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0))
   const close = () => {
     setOpen(false)
     props.onClosed()
@@ -125,20 +158,36 @@ function FilterChip(props: FilterChipProps) {
         class="filter-pop"
       >
         <Switch>
-          <Match when={props.field.type === 'select' && props.field}>
-            {(field) => (
-              <For
-                each={Object.entries(field().options).sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0))}
-              >
-                {([option, { label: name }]) => (
-                  <Checkbox
-                    label={text(name)}
-                    checked={chosen().includes(option)}
-                    onChange={(on) => toggle(option, on)}
-                  />
-                )}
-              </For>
-            )}
+          <Match when={choices().length > 0}>
+            <For each={choices()}>
+              {([option, { label: name }]) => (
+                <Checkbox
+                  label={text(name)}
+                  checked={chosen().includes(option)}
+                  onChange={(on) => toggle(option, on)}
+                />
+              )}
+            </For>
+          </Match>
+          <Match when={props.field.type === 'relation' || props.field.type === 'unit'}>
+            <For each={names.all()}>
+              {({ id, name }) => (
+                <Checkbox label={name} checked={chosen().includes(id)} onChange={(on) => toggle(id, on)} />
+              )}
+            </For>
+          </Match>
+          <Match when={props.field.type === 'datetime'}>
+            <RadioGroup
+              label={text(props.field.label)}
+              value={props.value ?? null}
+              options={[
+                ...namedPeriods.map((period) => ({ value: period, label: words().period.named[period] })),
+                ...(props.value === undefined || isNamed(props.value)
+                  ? []
+                  : [{ value: props.value, label: label() ?? props.value }]),
+              ]}
+              onChange={props.onChange}
+            />
           </Match>
           <Match when={props.field.type === 'boolean'}>
             <RadioGroup
@@ -151,10 +200,10 @@ function FilterChip(props: FilterChipProps) {
               onChange={props.onChange}
             />
           </Match>
-          <Match when={true}>
+          <Match when={props.field.type === 'number' || props.field.type === 'integer'}>
             <NumberInput
               label={words().records.atLeast(text(props.field.label))}
-              value={props.value === undefined ? null : Number(props.value)}
+              value={props.value === undefined ? null : Number(props.value.replace('=', ''))}
               onChange={(value) => props.onChange(value === null ? undefined : String(value))}
             />
           </Match>

@@ -1,11 +1,31 @@
-import type { Filter, Predicate } from '@saola/cql2'
+import { type MovingFilter, parseCql2Json } from '@saola/cql2'
 import type { FieldDef, ListQuery, ModelDef, Text } from '@saola/sdk'
 import { fieldsOf } from './describe.ts'
+import { type Edge, type Period, periodFilter, printPeriod, readPeriod } from './periods.ts'
 
-/** Filters as the address holds them: `f.status=poor,bad&f.aqi=100`. A number means "from". */
+/**
+ * Filters as the address holds them, by field: `f.status=received,verified`, `f.dueAt=..now`, `f.unit=-`. A number means
+ * "from", `=3` the number itself, `-` that there is no value; times are read by `readPeriod`.
+ */
 export type FilterValues = Readonly<Record<string, string>>
 
 const PREFIX = 'f.'
+/** The parameter of a CQL2 tree that no field alone can say. */
+export const REST = 'filter'
+const NONE = '-'
+
+/** Fields that every record has and people filter by. */
+const systemFields: Readonly<Record<string, FieldDef>> = {
+  unit: { type: 'unit', label: { vi: 'Đơn vị', en: 'Unit' } },
+  createdAt: { type: 'datetime', label: { vi: 'Tạo lúc', en: 'Created' } },
+  updatedAt: { type: 'datetime', label: { vi: 'Sửa lúc', en: 'Changed' } },
+}
+
+/** A field that a filter may name: one of the model or one that every record has. */
+export function filterField(model: ModelDef | undefined, name: string): FieldDef | undefined {
+  if (model && Object.hasOwn(model.fields, name)) return model.fields[name]
+  return model && Object.hasOwn(systemFields, name) ? systemFields[name] : undefined
+}
 
 /** The filters of an address that mean something for a model. */
 export function readFilters(
@@ -16,10 +36,22 @@ export function readFilters(
   for (const [key, value] of Object.entries(search)) {
     if (!key.startsWith(PREFIX) || typeof value !== 'string' || value === '') continue
     const name = key.slice(PREFIX.length)
-    const field = model && Object.hasOwn(model.fields, name) ? model.fields[name] : undefined
+    const field = filterField(model, name)
     if (field && predicateOf(name, field, value) !== undefined) found[name] = value
   }
   return found
+}
+
+/** The tree of an address, or undefined when there is none that can be read. */
+export function readRest(search: Readonly<Record<string, unknown>>): MovingFilter | undefined {
+  const text = search[REST]
+  if (typeof text !== 'string' || text === '') return undefined
+  try {
+    const tree: unknown = JSON.parse(text)
+    return parseCql2Json(tree, { now: 0 }).ok ? (tree as MovingFilter) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The parameter that holds the filter of a field. */
@@ -27,15 +59,19 @@ export function filterKey(field: string): string {
   return PREFIX + field
 }
 
+const pickable: ReadonlySet<string> = new Set([
+  'select',
+  'status',
+  'relation',
+  'boolean',
+  'number',
+  'integer',
+  'datetime',
+])
+
 /** Fields that people can filter by. */
 export function filterable(model: ModelDef | undefined): [string, FieldDef][] {
-  return fieldsOf(model).filter(
-    ([, field]) =>
-      field.type === 'select' ||
-      field.type === 'boolean' ||
-      field.type === 'number' ||
-      field.type === 'integer',
-  )
+  return fieldsOf(model).filter(([, field]) => pickable.has(field.type))
 }
 
 /** All filters and a standing one joined by "and"; undefined when there is nothing to narrow. */
@@ -43,34 +79,163 @@ export function joinFilters(
   standing: ListQuery['filter'],
   values: FilterValues,
   model: ModelDef | undefined,
+  rest?: MovingFilter,
 ): ListQuery['filter'] {
-  const parts: Filter[] = standing === undefined ? [] : [standing]
+  const parts: MovingFilter[] = standing === undefined ? [] : [standing]
   for (const [name, value] of Object.entries(values)) {
-    const field = model?.fields[name]
+    const field = filterField(model, name)
     const predicate = field === undefined ? undefined : predicateOf(name, field, value)
     if (predicate !== undefined) parts.push(predicate)
   }
-  const [first, second, ...rest] = parts
-  return first !== undefined && second !== undefined ? { op: 'and', args: [first, second, ...rest] } : first
+  if (rest !== undefined) parts.push(rest)
+  const [first, second, ...others] = parts
+  return first !== undefined && second !== undefined ? { op: 'and', args: [first, second, ...others] } : first
 }
 
-function predicateOf(name: string, field: FieldDef, value: string): Predicate | undefined {
+/**
+ * A filter as parameters of an address: what fields alone can say as filters that people can change, the remainder as
+ * a tree. Reading them again selects the same records.
+ */
+export function printFilters(
+  filter: ListQuery['filter'],
+  model: ModelDef | undefined,
+): Record<string, string> {
+  const params: Record<string, string> = {}
+  const periods: Record<string, Period> = {}
+  const rest: MovingFilter[] = []
+  for (const part of flat(filter ?? true)) {
+    if (part === true) continue
+    const edge = edgeOf(part, model)
+    const known = edge && periods[edge.name]
+    if (edge && !(known && edge.side in known) && params[filterKey(edge.name)] === undefined) {
+      periods[edge.name] = { ...known, [edge.side]: edge.at }
+      continue
+    }
+    const said = edge ? undefined : sayOf(part, model)
+    const key = filterKey(said?.name ?? '')
+    if (said && params[key] === undefined && !periods[said.name]) params[key] = said.value
+    else rest.push(part)
+  }
+  for (const [name, period] of Object.entries(periods)) params[filterKey(name)] = printPeriod(period)
+  const [first, second, ...others] = rest
+  if (first !== undefined) {
+    params[REST] = JSON.stringify(
+      second === undefined ? first : { op: 'and', args: [first, second, ...others] },
+    )
+  }
+  return params
+}
+
+/** Labels of the chosen options of a select or status field. */
+export function chosenLabels(field: FieldDef, value: string): Text[] {
+  const choices = choicesOf(field)
+  return value.split(',').flatMap((one) => choices[one]?.label ?? [])
+}
+
+/** The fixed values of a field with their labels; empty when it has none. */
+export function choicesOf(field: FieldDef): Readonly<Record<string, { label: Text; order?: number }>> {
+  if (field.type === 'select') return field.options
+  return field.type === 'status' ? field.states : {}
+}
+
+function predicateOf(name: string, field: FieldDef, value: string): MovingFilter | undefined {
   const property = { property: name }
-  if (field.type === 'select') {
-    const values = value.split(',').filter((one) => Object.hasOwn(field.options, one))
-    return values.length === 0 ? undefined : { op: 'in', args: [property, values] }
+  if (value === NONE) return { op: 'isNull', args: [property] }
+  switch (field.type) {
+    case 'select':
+    case 'status': {
+      const values = value.split(',').filter((one) => Object.hasOwn(choicesOf(field), one))
+      return values.length === 0 ? undefined : { op: 'in', args: [property, values] }
+    }
+    case 'relation':
+    case 'unit':
+    case 'user': {
+      const values = value.split(',').filter((one) => one !== '')
+      return values.length === 0 ? undefined : { op: 'in', args: [property, values] }
+    }
+    case 'boolean':
+      return value === 'true' || value === 'false'
+        ? { op: '=', args: [property, value === 'true'] }
+        : undefined
+    case 'datetime': {
+      const period = readPeriod(value)
+      return period && periodFilter(name, period)
+    }
+    case 'text':
+    case 'code':
+    case 'phone':
+    case 'email':
+      return { op: '=', args: [property, value.startsWith('=') ? value.slice(1) : value] }
+    case 'number':
+    case 'integer': {
+      const exact = value.startsWith('=')
+      const number = Number(exact ? value.slice(1) : value)
+      if (!Number.isFinite(number) || value.trim() === '') return undefined
+      if (field.type === 'integer' && !Number.isSafeInteger(number)) return undefined
+      return { op: exact ? '=' : '>=', args: [property, number] }
+    }
+    default:
+      return undefined
   }
-  if (field.type === 'boolean') {
-    return value === 'true' || value === 'false' ? { op: '=', args: [property, value === 'true'] } : undefined
-  }
-  const number = Number(value)
-  return Number.isFinite(number) && (field.type === 'number' || field.type === 'integer')
-    ? { op: '>=', args: [property, number] }
+}
+
+/** The tests that must all be true. */
+function flat(filter: MovingFilter): MovingFilter[] {
+  return typeof filter === 'object' && filter.op === 'and' ? filter.args.flatMap(flat) : [filter]
+}
+
+/** A test that bounds a time on one side as periods do. */
+function edgeOf(
+  part: MovingFilter,
+  model: ModelDef | undefined,
+): { name: string; side: 'from' | 'to'; at: Edge } | undefined {
+  if (typeof part !== 'object' || (part.op !== '>=' && part.op !== '<')) return undefined
+  const [left, at] = part.args
+  if (typeof left !== 'object' || !('property' in left) || typeof at !== 'object') return undefined
+  if (!isEdge(at)) return undefined
+  if (filterField(model, left.property)?.type !== 'datetime') return undefined
+  // An edge that would be read as something else stays a tree.
+  const side = part.op === '>=' ? 'from' : 'to'
+  const again = readPeriod(printPeriod({ [side]: at }))
+  return JSON.stringify(again) === JSON.stringify({ [side]: at })
+    ? { name: left.property, side, at }
     : undefined
 }
 
-/** Labels of the chosen options of a select field. */
-export function chosenLabels(field: FieldDef, value: string): Text[] {
-  if (field.type !== 'select') return []
-  return value.split(',').flatMap((one) => field.options[one]?.label ?? [])
+function isEdge(operand: object): operand is Edge {
+  return 'timestamp' in operand || ('op' in operand && (operand.op === 'now' || operand.op === 'today'))
+}
+
+/** A test that the filter of one field can say, if reading it again gives the same test. */
+function sayOf(part: MovingFilter, model: ModelDef | undefined): { name: string; value: string } | undefined {
+  if (typeof part !== 'object' || part.op === 'and' || part.op === 'or' || part.op === 'not') return undefined
+  const [left, right] = part.args
+  if (typeof left !== 'object' || !('property' in left)) return undefined
+  const field = filterField(model, left.property)
+  if (!field) return undefined
+  const value = textOf(part.op, right, field)
+  if (value === undefined || value === '') return undefined
+  const again = predicateOf(left.property, field, value)
+  const meant =
+    part.op === '=' && again && typeof again === 'object' && again.op === 'in' ? asList(part) : part
+  return same(again, meant) ? { name: left.property, value } : undefined
+}
+
+function textOf(op: string, right: unknown, field: FieldDef): string | undefined {
+  if (op === 'isNull') return NONE
+  if (op === 'in' && Array.isArray(right)) return right.join(',')
+  if (op === '>=' && typeof right === 'number') return String(right)
+  if (op !== '=' || typeof right === 'object') return undefined
+  const text = String(right)
+  if (typeof right === 'number') return `=${text}`
+  return field.type === 'text' && (text.startsWith('=') || text === NONE) ? `=${text}` : text
+}
+
+function same(a: unknown, b: unknown): boolean {
+  const plain = (test: unknown) => JSON.stringify(test, ['op', 'args', 'property', 'timestamp', 'date'])
+  return plain(a) === plain(b)
+}
+
+function asList(part: Exclude<MovingFilter, boolean>): unknown {
+  return { op: 'in', args: [part.args[0], [part.args[1]]] }
 }

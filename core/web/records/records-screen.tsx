@@ -22,7 +22,7 @@ import { problemWords } from '../widgets/number.tsx'
 import { fieldsOf, parseSort, printSort, queryOf, titleField } from './describe.ts'
 import { FieldValue } from './field-value.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { filterKey, joinFilters, readFilters } from './filters.ts'
+import { filterKey, joinFilters, REST, readFilters, readRest } from './filters.ts'
 import { RecordDrawer } from './record-drawer.tsx'
 import { RecordForm } from './record-form.tsx'
 import { useRemoval } from './removal.ts'
@@ -57,7 +57,7 @@ export function RecordsScreen(props: RecordsScreenProps) {
       const standing = queryOf(props.options, PAGE)
       return {
         ...standing,
-        filter: joinFilters(standing.filter, filters(), definition()),
+        filter: joinFilters(standing.filter, filters(), definition(), readRest(search)),
         sort: sort(),
         count: true,
       }
@@ -67,7 +67,7 @@ export function RecordsScreen(props: RecordsScreenProps) {
   const rows = createMemo(() => list.items.filter((record) => !removal.hidden().has(record.id)))
   const openedAt = new Date(host.now()).toISOString()
   const open = () => (typeof search.record === 'string' ? search.record : undefined)
-  const filtered = () => Object.keys(filters()).length > 0
+  const filtered = () => Object.keys(filters()).length > 0 || readRest(search) !== undefined
 
   const columns = createMemo((): Column<AnyRecord>[] => {
     const fields = fieldsOf(definition())
@@ -167,11 +167,14 @@ export function RecordsScreen(props: RecordsScreenProps) {
           <FilterBar
             model={definition()}
             values={filters()}
+            more={readRest(search) !== undefined}
+            onClearMore={() => setSearch({ [REST]: undefined })}
             onChange={(field, value) => setSearch({ [filterKey(field)]: value })}
             onClear={() =>
-              setSearch(
-                Object.fromEntries(Object.keys(filters()).map((name) => [filterKey(name), undefined])),
-              )
+              setSearch({
+                [REST]: undefined,
+                ...Object.fromEntries(Object.keys(filters()).map((name) => [filterKey(name), undefined])),
+              })
             }
           />
         </PageHead>

@@ -13,7 +13,7 @@ const record = (id: string, value: number | null, version = 1): AnyRecord => ({
   unit: null,
   value,
 })
-const byValue = listRule({ sort: [{ field: 'value' }] }, undefined)
+const byValue = listRule({ sort: [{ field: 'value' }] }, undefined, 0)
 
 test('a changed record takes its place in the order', () => {
   const list = [record('a', 1), record('b', 5), record('c', 9)]
@@ -27,7 +27,7 @@ test('an older version than the known one changes nothing', () => {
 })
 
 test('a record that no longer matches leaves', () => {
-  const rule = listRule({ filter: { op: '>', args: [{ property: 'value' }, 3] } }, undefined)
+  const rule = listRule({ filter: { op: '>', args: [{ property: 'value' }, 3] } }, undefined, 0)
   const list = [record('a', 5), record('b', 6)]
   const after = changeList(list, { record: record('a', 1, 2), deleted: false }, rule, 25, true)
   expect(after.items.map((one) => one.id)).toEqual(['b'])
@@ -51,7 +51,7 @@ test('a record beyond the end of a longer list is not shown', () => {
 })
 
 test('newest first without a sort', () => {
-  const rule = listRule({}, undefined)
+  const rule = listRule({}, undefined, 0)
   const newer = { ...record('b', 1), createdAt: '2026-11-24T03:00:00.000Z' }
   const after = changeList([record('a', 1)], { record: newer, deleted: false }, rule, 25, true)
   expect(after.items.map((one) => one.id)).toEqual(['b', 'a'])
@@ -66,6 +66,7 @@ test('following events gives the list that the server would give, or asks for it
   const rule = listRule(
     { sort: [{ field: 'value' }], filter: { op: '>', args: [{ property: 'value' }, 2] } },
     undefined,
+    0,
   )
   fc.assert(
     fc.property(fc.array(change, { maxLength: 40 }), fc.integer({ min: 1, max: 4 }), (changes, limit) => {
@@ -107,12 +108,24 @@ test('a list with a search or a distance takes only what the server would find',
     place: longitude === null ? null : { type: 'Point', coordinates: [longitude, 18.67] },
   })
   const [burst, tree, far] = [report('Vỡ ống nước', 105.69), report('Cây đổ', 105.6995), report('Nước', null)]
-  const finds = (query: ListQuery) => [burst, tree, far].filter(listRule(query, model).matches)
+  const finds = (query: ListQuery) => [burst, tree, far].filter(listRule(query, model, 0).matches)
   expect(finds({ search: 'vo NUOC' })).toEqual([burst])
   expect(finds({ search: '0912 cay' })).toEqual([tree])
   const near = { point: [105.69, 18.67], metres: 1_002 } as const
   expect(finds({ near })).toEqual([burst, tree])
   expect(finds({ near: { ...near, metres: 1_000 } })).toEqual([burst])
-  const rule = listRule({ near: { ...near, point: [105.6994, 18.67] }, sort: [{ field: 'near' }] }, model)
+  const rule = listRule({ near: { ...near, point: [105.6994, 18.67] }, sort: [{ field: 'near' }] }, model, 0)
   expect([burst, tree].toSorted(rule.compare)).toEqual([tree, burst])
+})
+
+test('a time that moves is read anew by the clock, and a filter that is none selects nothing', () => {
+  const since: ListQuery = {
+    filter: { op: '>=', args: [{ property: 'createdAt' }, { op: 'today', args: [] }] },
+  }
+  const at = (text: string) => listRule(since, undefined, Date.parse(text)).matches(record('a', 1))
+  expect(at('2026-11-24T23:59:59+07:00')).toBe(true)
+  expect(at('2026-11-25T00:00:00+07:00')).toBe(false)
+  expect(
+    listRule({ filter: { op: 'explode', args: [] } as never }, undefined, 0).matches(record('a', 1)),
+  ).toBe(false)
 })

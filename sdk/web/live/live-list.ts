@@ -1,4 +1,4 @@
-import { compile, type Fields, type FieldType, filterTypeOf, fold } from '@saola/cql2'
+import { compile, type Fields, type FieldType, filterTypeOf, fold, parseCql2Json } from '@saola/cql2'
 import type { AnyRecord, ListQuery, ModelDef, Near, Point, Sort } from '@saola/sdk'
 
 /** How a list decides about a changed record without asking the server. */
@@ -10,9 +10,14 @@ export interface ListRule {
 const newestFirst: Sort[] = [{ field: 'createdAt', descending: true }]
 const vietnamese = new Intl.Collator('vi')
 
-/** The rule that a query means for the records of a model. */
-export function listRule(query: ListQuery, model: ModelDef | undefined): ListRule {
-  const test = query.filter === undefined ? undefined : compile(query.filter, filterFields(model))
+/**
+ * The rule that a query means for the records of a model. A filter that cannot be read selects nothing; the server says
+ * why.
+ *
+ * @param now milliseconds since 1970, for filters with times that move
+ */
+export function listRule(query: ListQuery, model: ModelDef | undefined, now: number): ListRule {
+  const test = filterTest(query.filter, model, now)
   const sort = query.sort && query.sort.length > 0 ? query.sort : newestFirst
   const found = searchTest(query.search, model)
   const distance = distanceTo(query.near, model)
@@ -69,6 +74,17 @@ export function changeList(
   if (found < 0 && !complete) return known < 0 ? same : { items: [...others, record], complete, short: true }
   const all = others.toSpliced(found < 0 ? others.length : found, 0, record)
   return { items: all.slice(0, limit), complete: complete && all.length <= limit, short: false }
+}
+
+function filterTest(
+  filter: ListQuery['filter'],
+  model: ModelDef | undefined,
+  now: number,
+): ((record: AnyRecord) => boolean) | undefined {
+  if (filter === undefined) return undefined
+  const fields = filterFields(model)
+  const parsed = parseCql2Json(filter, { now })
+  return parsed.ok ? compile(parsed.filter, fields) : () => false
 }
 
 function compareValues(a: unknown, b: unknown): number {

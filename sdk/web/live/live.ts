@@ -39,6 +39,21 @@ export function read<T>(value: Maybe<T>): T {
   return typeof value === 'function' ? (value as () => T)() : value
 }
 
+/** Runs at the beginning of each minute, so also at midnight; gives back what stops it. */
+export function everyMinute(now: () => number, run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>
+  // A little late, and not all screens of a centre at once.
+  const wait = () => 60_000 - (now() % 60_000) + 50 + Math.random() * 450
+  const next = () => {
+    timer = setTimeout(() => {
+      run()
+      next()
+    }, wait())
+  }
+  next()
+  return () => clearTimeout(timer)
+}
+
 /** Runs once for all calls within the wait. */
 export function debounce(run: () => void, wait: number): { call: () => void; cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,9 +1,10 @@
+import { isMoving } from '@saola/cql2'
 import type { AnyRecord, ListQuery, RecordPage } from '@saola/sdk'
 import { batch, createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { listParams, recordsPath } from './address.ts'
 import { useHost } from './host.ts'
-import { debounce, type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
+import { debounce, everyMinute, type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
 import { changeList, listRule } from './live-list.ts'
 import { useFullId } from './module.ts'
 import { ProblemError, toProblem } from './problem.ts'
@@ -35,7 +36,8 @@ const LONGEST = 500
 
 /**
  * Records of a model, kept true by the event stream: changed ones are patched in place, new ones take their place
- * in the order, and nothing else on the screen is drawn anew.
+ * in the order, and nothing else on the screen is drawn anew. With times that move in the filter it is also read again
+ * each minute.
  *
  * @param model `station` of the surrounding module or `other.model`
  * @param query filter, order and length; at most 500 at once
@@ -87,10 +89,9 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
       const wanted = JSON.parse(text) as ListQuery
       const limit = wanted.limit ?? DEFAULT_LIMIT
       let length = limit
-      const rule = listRule(
-        wanted,
-        untrack(() => host.ui.models[current]),
-      )
+      const moving = isMoving(wanted.filter)
+      const definition = untrack(() => host.ui.models[current])
+      const still = moving ? undefined : listRule(wanted, definition, 0)
       const abort = new AbortController()
       const again = debounce(() => void fetch(), 300)
 
@@ -145,6 +146,7 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
       const hear = (event: RecordEvent) => {
         const change = readChange(event)
         if (!change || !state.loaded) return
+        const rule = still ?? listRule(wanted, definition, host.now())
         const after = changeList(state.items, change, rule, length, state.complete)
         batch(() => {
           if (after.items !== state.items) {
@@ -159,9 +161,11 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
       void stream.open.then(() => {
         if (!abort.signal.aborted) void fetch()
       })
+      const stopClock = moving ? everyMinute(host.now, () => void fetch()) : undefined
       onCleanup(() => {
         abort.abort()
         again.cancel()
+        stopClock?.()
         stream.stop()
       })
     }),
