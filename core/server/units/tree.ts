@@ -56,14 +56,14 @@ export class UnitTree {
     return at === undefined ? all : all.filter((info) => inEffect(info, at))
   }
 
-  /** Every unit in effect on a day, each before those below it. */
-  list(at: string): UnitInfo[] {
+  /** Every unit in effect on a day, or of any time, each before those below it. */
+  list(at?: string): UnitInfo[] {
     const out: UnitInfo[] = []
     const seen = new Set<string>()
     const visit = (info: UnitInfo): void => {
       if (seen.has(info.id)) return
       seen.add(info.id)
-      if (inEffect(info, at)) out.push(info)
+      if (at === undefined || inEffect(info, at)) out.push(info)
       for (const child of this.children(info.id)) visit(child)
     }
     for (const info of this.children(null)) visit(info)
@@ -78,8 +78,8 @@ export class UnitTree {
   }
 
   /** Units with a name that begins so, for a person who is typing. */
-  search(text: string, at: string): UnitMatch[] {
-    return this.#names.beginning(text, (info) => inEffect(info, at))
+  search(text: string, at: string, wanted: (info: UnitInfo) => boolean = () => true): UnitMatch[] {
+    return this.#names.beginning(text, (info) => inEffect(info, at) && wanted(info))
   }
 
   /** Units whose area holds a position, the lowest in the tree first. */

@@ -29,13 +29,14 @@ export function unitsApi({ units, clock, door }: UnitsApiOptions): SubApp {
   app.get('/', (c) => {
     enter(c)
     const query = readQuery(c)
-    const at = readDay(query.at) ?? dayOf(clock())
+    const any = query.at === 'any'
+    const at = (any ? undefined : readDay(query.at)) ?? dayOf(clock())
     if (query.text !== undefined) return c.json({ items: units.tree.named(readText(query.text, 'text'), at) })
     if (query.search !== undefined)
-      return c.json({ items: units.tree.search(readText(query.search, 'search'), at) })
+      return c.json({ items: units.tree.search(readText(query.search, 'search'), at, wanted(query)) })
     if (query.point !== undefined) return c.json({ items: units.tree.at(readPoint(query.point), at) })
-    return answer(c, `${at}|${query.parent ?? ''}|${query.kind ?? ''}`, () => ({
-      items: units.tree.list(at).filter(wanted(query)),
+    return answer(c, `${any ? 'any' : at}|${query.parent ?? ''}|${query.kind ?? ''}`, () => ({
+      items: units.tree.list(any ? undefined : at).filter(wanted(query)),
     }))
   })
 
@@ -92,6 +93,7 @@ function readQuery(c: Context<HttpEnv>): Record<string, string | undefined> {
 }
 
 function wanted({ parent, kind }: Record<string, string | undefined>): (info: UnitInfo) => boolean {
+  const kinds = kind?.split(',')
   return (info) =>
-    (parent === undefined || info.parent === parent) && (kind === undefined || info.kind === kind)
+    (parent === undefined || info.parent === parent) && (kinds === undefined || kinds.includes(info.kind))
 }

@@ -72,6 +72,8 @@ describe('the tree', () => {
   test('has the units of a day, of a kind, below another', async () => {
     expect(ids(await found('at=2025-06-30'))).toEqual(['40', 'cap-nuoc', 'w0'])
     expect(ids(await found('at=2025-07-01&kind=ward'))).toEqual(['w1'])
+    expect(ids(await found('at=any&kind=ward,company'))).toEqual(['cap-nuoc', 'w0', 'w1'])
+    expect(ids(await found('search=tr&kind=company'))).toEqual([])
     expect(ids(await found('parent=40'))).toEqual(['cap-nuoc', 'w1'])
   })
 

@@ -38,4 +38,5 @@ export type {
   UiUser,
   UiWidget,
 } from './ui-document.ts'
+export { type LiveUnits, useUnitName, useUnits } from './units.ts'
 export { useWriter, type Writer } from './writer.ts'

@@ -17,6 +17,9 @@ export interface KitWords {
   required: string
   optional: string
   choose: string
+  noneFound: string
+  /** A name of the past. */
+  formerly: (name: string) => string
   notANumber: string
   notADate: string
   notATime: string
@@ -59,6 +62,8 @@ const vi: KitWords = {
   required: 'bắt buộc',
   optional: 'không bắt buộc',
   choose: 'Chọn…',
+  noneFound: 'Không tìm thấy',
+  formerly: (name) => `trước là ${name}`,
   notANumber: 'Chưa phải là số, ví dụ 1.204,5',
   notADate: 'Chưa phải ngày, ví dụ 24/11/2026',
   notATime: 'Chưa phải giờ, ví dụ 13:57',
@@ -107,6 +112,8 @@ const en: KitWords = {
   required: 'required',
   optional: 'optional',
   choose: 'Choose…',
+  noneFound: 'Nothing found',
+  formerly: (name) => `formerly ${name}`,
   notANumber: 'Not a number yet, for example 1,204.5',
   notADate: 'Not a date yet, for example 24/11/2026',
   notATime: 'Not a time yet, for example 13:57',
