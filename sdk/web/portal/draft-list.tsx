@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import { useFormat, useKit } from '../ui/locale/kit.tsx'
 import { Shape, type Tone } from '../ui/shape/shape.tsx'
-import type { Draft, DraftState } from './queue/draft.ts'
+import type { Draft, DraftProblem, DraftState } from './queue/draft.ts'
 import { portalWords } from './words.ts'
 
 const TONES: Record<DraftState, Tone> = {
@@ -17,7 +17,17 @@ export interface DraftListProps {
   /** Names a draft: its category, its code once sent. */
   title: (draft: Draft) => JSX.Element
   onSend: () => void
+  /** Takes one that was refused back into its form, to be mended. Not given: it can only be removed. */
+  onEdit?: (draft: Draft) => void
   onRemove: (id: string) => void
+}
+
+/** All that a problem says, in one line. */
+export function problemText({ title, help, details = [] }: DraftProblem): string {
+  return [title, ...details.map(({ text }) => text), help]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => (/[.!?:]$/.test(part ?? '') ? part : `${part}.`))
+    .join(' ')
 }
 
 /** What lies on this device, and how far it has come; nothing is called sent that the server has not answered. */
@@ -38,9 +48,7 @@ export function DraftList(props: DraftListProps) {
                   <b>{props.title(draft)}</b>
                   <span class="meta" role="status">
                     {words().states[draft.state]}
-                    <Show when={draft.problem}>
-                      {(problem) => `: ${problem().title}. ${problem().help ?? ''}`}
-                    </Show>
+                    <Show when={draft.problem}>{(problem) => `: ${problemText(problem())}`}</Show>
                     {` · ${format.relative(draft.changedAt)}`}
                   </span>
                 </div>
@@ -49,6 +57,13 @@ export function DraftList(props: DraftListProps) {
                     <button type="button" class="btn" data-size="sm" onClick={props.onSend}>
                       {words().sendNow}
                     </button>
+                  </Show>
+                  <Show when={draft.state === 'refused' && props.onEdit}>
+                    {(edit) => (
+                      <button type="button" class="btn" data-size="sm" onClick={() => edit()(draft)}>
+                        {words().edit}
+                      </button>
+                    )}
                   </Show>
                   <Show when={draft.state === 'sent' || draft.state === 'refused'}>
                     <button

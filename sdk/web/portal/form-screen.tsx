@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js'
+import { createEffect, type JSX, on, Show } from 'solid-js'
 import { Icon } from '../ui/icon/icon.tsx'
 import { useKit } from '../ui/locale/kit.tsx'
 import { Steps } from '../ui/steps/steps.tsx'
@@ -29,6 +29,18 @@ export interface FormScreenProps {
 export function FormScreen(props: FormScreenProps) {
   const kit = useKit()
   const words = () => portalWords[kit.lang()]
+  let main: HTMLElement | undefined
+  createEffect(
+    on(
+      () => props.heading,
+      () => {
+        // Whoever reads or uses keys begins the next step at its top.
+        window.scrollTo(0, 0)
+        main?.focus({ preventScroll: true })
+      },
+      { defer: true },
+    ),
+  )
   return (
     <div class="pf">
       <header>
@@ -54,7 +66,13 @@ export function FormScreen(props: FormScreenProps) {
         </div>
         <Steps label={props.stepsLabel} steps={props.steps} current={props.current} />
       </header>
-      <main id="content" tabindex={-1}>
+      <main
+        id="content"
+        tabindex={-1}
+        ref={(element) => {
+          main = element
+        }}
+      >
         <h1>{props.heading}</h1>
         {props.children}
       </main>

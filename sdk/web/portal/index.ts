@@ -1,4 +1,6 @@
+export * from './act.ts'
 export * from './category-picker.tsx'
+export * from './device.ts'
 export * from './draft-list.tsx'
 export * from './form-screen.tsx'
 export * from './icons.ts'

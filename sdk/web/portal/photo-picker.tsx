@@ -37,7 +37,8 @@ export function PhotoPicker(props: PhotoPickerProps) {
       try {
         ready.push(await preparePhoto(file))
       } catch {
-        setProblem(words().photoUnreadable(file.name.slice(0, 60)))
+        const isHeic = /hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(file.name)
+        setProblem(words()[isHeic ? 'photoHeic' : 'photoUnreadable'](file.name.slice(0, 60)))
       }
     }
     setBusy(false)

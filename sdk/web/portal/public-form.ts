@@ -10,8 +10,13 @@ import {
   removeDraft,
   saveDraft,
   sendDraft,
+  sendUnkept,
   sendWaiting,
 } from './queue/index.ts'
+import { askForLater } from './wake.ts'
+
+/** Milliseconds between tries while something waits and the page is open. */
+const PATIENCE = 20_000
 
 export interface PublicFormOptions {
   plugin: string
@@ -31,15 +36,22 @@ export interface PublicForm<Values extends object> {
   setTrap: (value: string) => void
   /** True once the last change lies on the device. */
   kept: Accessor<boolean>
+  /** True when the device has no room for the last change, or lets nothing be kept: it is in this page alone. */
+  unkept: Accessor<boolean>
   /**
    * Sends it, or keeps it for later. The draft given back says which: `sent` with the answer, `waiting` without a
-   * network, `refused` with the problem. Whatever happens, the form is empty again unless it was refused.
+   * network, `refused` with the problem. The form is empty again once it was sent or lies on the device to be sent;
+   * else what was written stays in it.
    */
   send: () => Promise<Draft>
-  /** All drafts of this form that have been asked to be sent, oldest first. */
+  /** All drafts of this plugin's forms that have been asked to be sent, oldest first. */
   queue: Accessor<readonly Draft[]>
   sendAll: () => Promise<void>
+  /** Takes a draft that was refused back into the form. */
+  edit: (id: string) => Promise<void>
   remove: (id: string) => Promise<void>
+  /** Throws away what is being written. */
+  clear: () => Promise<void>
   online: Accessor<boolean>
 }
 
@@ -47,69 +59,56 @@ export interface PublicForm<Values extends object> {
 export function usePublicForm<Values extends object>(options: PublicFormOptions): PublicForm<Values> {
   const { plugin, route, photosAs } = options
   const [draft, setDraft] = createSignal<Draft>()
-  const [queue, setQueue] = createSignal<readonly Draft[]>([])
-  const [kept, setKept] = createSignal(false)
-  const [online, setOnline] = createSignal(true)
-  const isOwn = (one: Draft) => one.plugin === plugin && one.route === route
+  const [kept, setKept] = createSignal<boolean>()
+  const { queue, look, sendAll, online } = useQueue(plugin)
+  const claims = openClaims()
+  onCleanup(claims.release)
   let last: Promise<void> = Promise.resolve()
 
-  const fresh = (): Draft => ({
-    id: newDraftId(),
-    plugin,
-    route,
-    photosAs,
-    values: {},
-    photos: [],
-    state: 'writing',
-    changedAt: Date.now(),
-  })
-  const change = (part: Partial<Draft>): void => {
-    const next = { ...(draft() ?? fresh()), ...part, changedAt: Date.now() }
+  const begin = (): Draft => {
+    const made: Draft = {
+      id: newDraftId(),
+      plugin,
+      route,
+      photosAs,
+      values: {},
+      photos: [],
+      state: 'writing',
+      changedAt: Date.now(),
+    }
+    void claims.take(made.id)
+    return made
+  }
+  const show = (next: Draft, lies: boolean | undefined) => {
     setDraft(next)
-    setKept(false)
+    setKept(lies)
+  }
+  const change = (part: Partial<Draft>): void => {
+    const next = { ...(draft() ?? begin()), ...part, changedAt: Date.now() }
+    show(next, undefined)
+    const settle = (lies: boolean) => {
+      if (draft()?.changedAt === next.changedAt) setKept(lies)
+    }
     // One write after another, so that the last change is the one that stays.
     last = last
       .then(() => saveDraft(next))
       .then(
-        () => {
-          if (draft()?.changedAt === next.changedAt) setKept(true)
-        },
-        () => {
-          setKept(false)
-        },
+        () => settle(true),
+        () => settle(false),
       )
   }
-  const look = async () => {
-    const all = (await readDrafts().catch(() => [])).filter(isOwn)
-    setQueue(all.filter(({ state }) => state !== 'writing'))
-    return all
-  }
-  const sendAll = async () => {
-    await sendWaiting().catch(() => false)
-    await look()
-  }
 
-  onMount(() => {
-    setOnline(navigator.onLine)
-    const changed = () => {
-      setOnline(navigator.onLine)
-      if (navigator.onLine) void sendAll()
-    }
-    window.addEventListener('online', changed)
-    window.addEventListener('offline', changed)
-    const end = onDrafts(() => void look())
-    onCleanup(() => {
-      window.removeEventListener('online', changed)
-      window.removeEventListener('offline', changed)
-      end()
-    })
+  onMount(async () => {
     openForm().catch(() => {})
-    void look().then((all) => {
-      const written = all.filter(({ state }) => state === 'writing').at(-1)
-      if (!draft()) setDraft(written ?? fresh())
-      if (written) setKept(true)
-      if (navigator.onLine) void sendAll()
-    })
+    const all = await look()
+    const own = all.filter((one) => one.plugin === plugin && one.route === route)
+    for (const written of own.filter(({ state }) => state === 'writing').reverse()) {
+      if (draft()) break
+      // What another tab is writing stays there.
+      if ((await claims.take(written.id)) && !draft()) show(written, true)
+    }
+    if (!draft()) show(begin(), undefined)
+    if (navigator.onLine) void sendAll()
   })
 
   return {
@@ -119,33 +118,110 @@ export function usePublicForm<Values extends object>(options: PublicFormOptions)
     set: (values) => change({ values: { ...draft()?.values, ...values } }),
     setPhotos: (photos) => change({ photos: [...photos] }),
     setTrap: (trap) => change({ trap }),
-    kept,
+    kept: () => kept() === true,
+    unkept: () => kept() === false,
     queue,
     sendAll,
     online,
+    edit: async (id) => {
+      const refused = await readDraft(id)
+      if (!refused) return
+      const next: Draft = { ...refused, state: 'writing' }
+      await claims.take(id)
+      await saveDraft(next)
+      show(next, true)
+      await look()
+    },
     remove: async (id) => {
       await removeDraft(id)
       await look()
     },
+    clear: async () => {
+      await last
+      const { id } = draft() ?? {}
+      show(begin(), undefined)
+      if (id) await removeDraft(id).catch(() => {})
+    },
     send: async () => {
       change({ state: 'waiting', problem: undefined })
       await last
-      const { id } = draft() ?? fresh()
-      await askForLater()
-      const sent = (await sendDraft(id)) ?? (await readDraft(id))
-      if (!sent) throw new Error('the draft is not on this device any more')
+      const written = draft() ?? begin()
+      let sent: Draft
+      if (kept() === false) sent = await sendUnkept(written)
+      else {
+        await askForLater()
+        const done = (await sendDraft(written.id)) ?? (await readDraft(written.id))
+        if (!done) throw new Error('the draft is not on this device any more')
+        sent = done
+      }
+      const back = sent.state === 'refused' || (kept() === false && sent.state !== 'sent')
+      if (back) change({ ...sent, state: 'writing' })
+      else show(begin(), undefined)
+      await last
       await look()
-      setKept(sent.state === 'refused')
-      setDraft(sent.state === 'refused' ? { ...sent, state: 'writing' } : fresh())
       return sent
     },
   }
 }
 
-/** Lets the browser wake the worker when there is a network again, where it can. */
-async function askForLater(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return
-  const registration = await navigator.serviceWorker.getRegistration('/portal/').catch(() => undefined)
-  const sync = (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync
-  await sync?.register('drafts').catch(() => {})
+/** What lies on this device for the forms of a plugin, and whether there is a network. */
+export function useQueue(plugin: string) {
+  const [queue, setQueue] = createSignal<readonly Draft[]>([])
+  const [online, setOnline] = createSignal(true)
+  const look = async () => {
+    const all = await readDrafts().catch(() => [])
+    setQueue(all.filter((one) => one.plugin === plugin && one.state !== 'writing'))
+    return all
+  }
+  const sendAll = async () => {
+    await sendWaiting().catch(() => false)
+    await look()
+  }
+  onMount(() => {
+    setOnline(navigator.onLine)
+    const changed = () => {
+      setOnline(navigator.onLine)
+      if (navigator.onLine) void sendAll()
+    }
+    const again = setInterval(() => {
+      if (navigator.onLine && queue().some(({ state }) => state === 'waiting')) void sendAll()
+    }, PATIENCE)
+    window.addEventListener('online', changed)
+    window.addEventListener('offline', changed)
+    const end = onDrafts(() => void look())
+    onCleanup(() => {
+      clearInterval(again)
+      window.removeEventListener('online', changed)
+      window.removeEventListener('offline', changed)
+      end()
+    })
+  })
+  return { queue, look, sendAll, online }
+}
+
+/** One tab writes a draft; the locks of a tab that is closed or killed are free again. */
+function openClaims() {
+  const held = new Map<string, () => void>()
+  const { locks } = navigatorOf()
+  return {
+    take: (id: string): Promise<boolean> => {
+      if (!locks || held.has(id)) return Promise.resolve(true)
+      return new Promise((answer) => {
+        locks
+          .request(`saola-writing-${id}`, { ifAvailable: true }, (lock) => {
+            answer(lock !== null)
+            return lock ? new Promise<void>((free) => held.set(id, free)) : undefined
+          })
+          .catch(() => answer(true))
+      })
+    },
+    release: () => {
+      for (const free of held.values()) free()
+      held.clear()
+    },
+  }
+}
+
+function navigatorOf(): { locks?: LockManager } {
+  return typeof navigator === 'undefined' ? {} : navigator
 }

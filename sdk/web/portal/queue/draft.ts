@@ -10,6 +10,8 @@ export interface DraftProblem {
   code: string
   title: string
   help?: string
+  /** What is wrong with which value, where the server said it: `reporterPhone`, and a sentence. */
+  details?: { field: string; text: string }[]
 }
 
 /**

@@ -52,19 +52,28 @@ export async function sendDraft(id: string): Promise<Draft | undefined> {
   return alone(`saola-draft-${id}`, async () => {
     const draft = await readDraft(id)
     if (!draft || draft.state === 'sent' || draft.state === 'writing') return draft
-    const put = async (change: Partial<Draft>) => {
-      Object.assign(draft, change, { changedAt: Date.now() })
-      await saveDraft(draft)
-    }
-    await put({ state: 'sending', problem: undefined })
-    try {
-      await put({ answer: await deliver(draft, () => saveDraft(draft)), state: 'sent', photos: [] })
-    } catch (error) {
-      if (error instanceof Refused) await put({ state: 'refused', problem: error.problem })
-      else await put({ state: 'waiting' })
-    }
-    return draft
+    return attempt(draft, saveDraft)
   })
+}
+
+/** The same for a draft that this device has no room for: it goes now, or what came of it says that it did not. */
+export function sendUnkept(draft: Draft): Promise<Draft> {
+  return alone(`saola-draft-${draft.id}`, () => attempt({ ...draft }, async () => {}))
+}
+
+async function attempt(draft: Draft, save: (draft: Draft) => Promise<void>): Promise<Draft> {
+  const put = async (change: Partial<Draft>) => {
+    Object.assign(draft, change, { changedAt: Date.now() })
+    await save(draft)
+  }
+  await put({ state: 'sending', problem: undefined })
+  try {
+    await put({ answer: await deliver(draft, () => save(draft)), state: 'sent', photos: [] })
+  } catch (error) {
+    if (error instanceof Refused) await put({ state: 'refused', problem: error.problem })
+    else await put({ state: 'waiting' })
+  }
+  return draft
 }
 
 /** One at a time among pages and the worker. Without HTTPS there are no locks; the key still makes it one report. */
@@ -121,13 +130,28 @@ async function upload(blob: Blob, name: string, token: string): Promise<string> 
 }
 
 async function settled(answer: Response): Promise<unknown> {
-  const body = (await answer.json().catch(() => undefined)) as Partial<DraftProblem> | undefined
+  const body = (await answer.json().catch(() => undefined)) as
+    | (Partial<DraftProblem> & { errors?: unknown })
+    | undefined
   if (answer.ok) return body
   const { code = `http-${answer.status}`, title = '', help } = body ?? {}
   if (code === 'form-token-invalid') kept = undefined
   const later = answer.status >= 500 || [408, 429].includes(answer.status) || code === 'form-token-invalid'
   if (later) throw new Later(retryAfter(answer))
-  throw new Refused({ code, title, help })
+  const details = detailsOf(body?.errors, answer.headers.get('content-language') === 'en' ? 'en' : 'vi')
+  throw new Refused({ code, title, help, ...(details.length > 0 ? { details } : {}) })
+}
+
+/** The values that do not fit, as problem documents name them. */
+function detailsOf(errors: unknown, lang: 'vi' | 'en'): { field: string; text: string }[] {
+  if (!Array.isArray(errors)) return []
+  return (errors as { field?: string; pointer?: string; detail?: { vi?: string; en?: string } }[])
+    .slice(0, 5)
+    .map(({ field, pointer, detail }) => ({
+      field: String(field ?? pointer?.split('/').filter(Boolean)[0] ?? ''),
+      text: String(detail?.[lang] ?? detail?.vi ?? ''),
+    }))
+    .filter(({ text }) => text !== '')
 }
 
 function retryAfter(answer: Response): number | undefined {
