@@ -1,5 +1,7 @@
 export { listParams, recordsPath } from './address.ts'
 export { type LiveCount, useCount } from './count.ts'
+export { type LiveCounts, useCounts } from './counts.ts'
+export { type LiveComments, type LiveRevisions, useComments, useRevisions } from './history.ts'
 export {
   type Host,
   HostContext,

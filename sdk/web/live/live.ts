@@ -23,6 +23,8 @@ export interface LiveState {
 /** The record that an event is about. */
 export function readChange(event: RecordEvent): { record: AnyRecord; deleted: boolean } | undefined {
   const data = event.data
+  // What a comment carries is no record.
+  if (event.type.endsWith('.commented')) return undefined
   if (typeof data !== 'object' || data === null || Array.isArray(data) || typeof data.id !== 'string')
     return undefined
   return { record: data as unknown as AnyRecord, deleted: event.type.endsWith('.deleted') }
@@ -52,18 +54,4 @@ export function everyMinute(now: () => number, run: () => void): () => void {
   }
   next()
   return () => clearTimeout(timer)
-}
-
-/** Runs once for all calls within the wait. */
-export function debounce(run: () => void, wait: number): { call: () => void; cancel: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return {
-    call: () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        run()
-      }, wait)
-    },
-    cancel: () => clearTimeout(timer),
-  }
 }

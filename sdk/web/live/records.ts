@@ -4,9 +4,10 @@ import { batch, createEffect, createMemo, on, onCleanup, untrack } from 'solid-j
 import { createStore, reconcile } from 'solid-js/store'
 import { listParams, recordsPath } from './address.ts'
 import { useHost } from './host.ts'
-import { debounce, everyMinute, type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
+import { everyMinute, type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
 import { changeList, listRule } from './live-list.ts'
 import { useFullId } from './module.ts'
+import { pace } from './pace.ts'
 import { ProblemError, toProblem } from './problem.ts'
 import type { RecordEvent } from './ui-document.ts'
 
@@ -93,7 +94,7 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
       const definition = untrack(() => host.ui.models[current])
       const still = moving ? undefined : listRule(wanted, definition, 0)
       const abort = new AbortController()
-      const again = debounce(() => void fetch(), 300)
+      const again = pace(() => fetch())
 
       const fetchPage = async (part: { limit: number; cursor?: string }) => {
         const reply = await host.request<RecordPage<AnyRecord>>(recordsPath(current), {
@@ -161,7 +162,7 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
       void stream.open.then(() => {
         if (!abort.signal.aborted) void fetch()
       })
-      const stopClock = moving ? everyMinute(host.now, () => void fetch()) : undefined
+      const stopClock = moving ? everyMinute(host.now, again.call) : undefined
       onCleanup(() => {
         abort.abort()
         again.cancel()
