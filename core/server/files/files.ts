@@ -13,6 +13,7 @@ import { renderImage } from './images.ts'
 import { safeName } from './names.ts'
 import { FILE_STEPS, type FileRow } from './table.ts'
 
+const ID = /^[0-9a-f]{32}$/
 /** Largest upload, bytes. */
 export const LARGEST_FILE = 20 * 1024 * 1024
 /** Milliseconds that an upload may wait for its record. */
@@ -90,7 +91,7 @@ export class Files {
   }
 
   async find(id: string): Promise<FileRow | undefined> {
-    return /^[0-9a-f]{32}$/.test(id) ? find(this.#db.read, id) : undefined
+    return ID.test(id) ? find(this.#db.read, id) : undefined
   }
 
   open(id: string, variant: Parameters<DiskStorage['open']>[1]): ReturnType<DiskStorage['open']> {
@@ -99,6 +100,7 @@ export class Files {
 
   /** Removes a file that no record has. */
   async discard(id: string, owner: string): Promise<boolean> {
+    if (!ID.test(id)) return false
     const { changes } = await this.#db.tx((tx) =>
       tx.run("delete from core_file where id = ? and owner = ? and state = 'staged'", [id, owner]),
     )
