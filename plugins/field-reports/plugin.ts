@@ -3,7 +3,9 @@ import { listeners } from './listeners.ts'
 import { mapLayers } from './map-layers.ts'
 import { category } from './models/category.ts'
 import { report } from './models/report.ts'
-import { open311Routes } from './open311/routes.ts'
+import { geoRefusals } from './open311/refusals.ts'
+import { MOUNT, open311Routes } from './open311/routes.ts'
+import { open311Settings } from './open311/settings.ts'
 import { pages } from './pages.ts'
 import { portalPages } from './portal/pages.ts'
 import { routes } from './routes/routes.ts'
@@ -30,8 +32,17 @@ export default definePlugin({
       label: { vi: 'Xem phản ánh hiện trường', en: 'See field reports' },
       roles: ['operator', 'officer'],
     },
+    send: { label: { vi: 'Gửi phản ánh qua Open311', en: 'Send reports through Open311' } },
   },
-  mounts: ['/open311/v2'],
+  roles: {
+    open311: {
+      label: { vi: 'Ứng dụng gửi phản ánh (Open311)', en: 'Application that sends reports (Open311)' },
+      grants: ['field-reports.send'],
+    },
+  },
+  mounts: [MOUNT],
+  refusals: { [MOUNT]: geoRefusals },
+  settings: { type: 'object', additionalProperties: false, properties: { ...open311Settings } },
   routes: { ...routes, ...open311Routes },
   on: listeners,
   portalPages,

@@ -24,6 +24,7 @@ const HEAD = [
   'optional',
   'capabilities',
   'mounts',
+  'refusals',
   'native',
   'settings',
 ] as const

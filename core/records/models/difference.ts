@@ -48,6 +48,7 @@ export function unknownNames(def: ModelDef): string[] {
   named.push(...(def.search ?? []))
   for (const field of Object.values(def.fields)) {
     if (field.type !== 'status') continue
+    if (field.since) named.push(field.since)
     const needed = Object.values(field.transitions).flatMap(({ needs = [] }) => needs)
     named.push(...needed.filter((name) => name !== 'unit'))
   }

@@ -11,7 +11,6 @@ import { readerOf } from './read-value.ts'
 import { foldedText } from './search.ts'
 import type { Statements } from './statements.ts'
 import type { Author, StoreParts } from './store.ts'
-import { requireUnits } from './units.ts'
 import { undoneValues, wholeHistory } from './undo.ts'
 import { requireUnits } from './units.ts'
 import { type Validator, validator } from './validate.ts'
@@ -80,6 +79,7 @@ export class Changes {
     const { clock, newId, db } = this.#parts
     const now = clock()
     const at = new Date(now).toISOString()
+    for (const since of this.#moments(values)) values[since] ??= at
     const system = { id: newId(), version: 1, createdAt: at, createdBy: author.id, updatedAt: at }
     const record: AnyRecord = { ...system, updatedBy: author.id, unit, ...values }
     if (this.#codes.length === 0 && !this.#linked) {
@@ -128,11 +128,6 @@ export class Changes {
     })
   }
 
-  async delete(id: string, author: Author, ifVersion?: number): Promise<void> {
-    await this.#retried(id, ifVersion, async (before) => {
-      const at = this.#now(before)
-      const version = before.version + 1
-      const columns = ['version', 'updatedAt', 'updatedBy', DELETED_AT]
   async undo(
     id: string,
     author: Author,
@@ -157,6 +152,11 @@ export class Changes {
     })
   }
 
+  async delete(id: string, author: Author, ifVersion?: number): Promise<void> {
+    await this.#retried(id, ifVersion, async (before) => {
+      const at = this.#now(before)
+      const version = before.version + 1
+      const columns = ['version', 'updatedAt', 'updatedBy', DELETED_AT]
       const params: SqlValue[] = [version, at, author.id, at, id, before.version]
       params.push(id, version, this.#model.id, author.id, at, 'delete', null)
       params.push(`${this.#model.id}.deleted`, this.#source, id, at, JSON.stringify({ ...before, version }))
@@ -191,6 +191,7 @@ export class Changes {
       columns.push('unit')
       params.push(given.unit as SqlValue)
     }
+    for (const since of this.#moments(given, before)) given[since] = at
     for (const field of this.#model.own) {
       if (!Object.hasOwn(given, field.name) || same(given[field.name], before[field.name])) continue
       patch[field.name] = given[field.name]
@@ -206,9 +207,16 @@ export class Changes {
       params.push(foldedText(column, record))
     }
     params.push(record.id, before.version)
-    params.push(record.id, version, this.#model.id, author.id, at, 'update', JSON.stringify(patch))
+    params.push(record.id, version, this.#model.id, author.id, at, kind, JSON.stringify(patch))
     params.push(`${this.#model.id}.updated`, this.#source, record.id, at, JSON.stringify(record))
     return { record, steps: this.#statements.update(columns)(params) }
+  }
+
+  /** Fields that keep the moment of a step that is being taken. */
+  #moments(given: Values, before?: AnyRecord): string[] {
+    return this.#states.flatMap(({ name, def }) =>
+      Object.hasOwn(given, name) && given[name] !== before?.[name] ? ((def as StatusField).since ?? []) : [],
+    )
   }
 
   #requireInitial({ name, def }: Field, values: Values, author: Author): void {

@@ -17,6 +17,7 @@ const report: ModelDef = {
       type: 'status',
       label,
       initial: 'received',
+      since: 'statusAt',
       states: {
         received: { label },
         verified: { label },
@@ -29,6 +30,7 @@ const report: ModelDef = {
         close: { label, from: ['verified'], to: 'closed' },
       },
     },
+    statusAt: { type: 'datetime', label },
     category: { type: 'relation', label, model: 'category' },
     photos: { type: 'image', label, most: 3 },
     answers: { type: 'json', label, schema: { type: 'object', maxProperties: 2 } },
@@ -157,6 +159,20 @@ onEachDatabase('fields that the platform keeps', (make) => {
     expect((await reports.update(record.id, { text: 'as it was' })).category).toBe(id)
     expect((await reports.update(record.id, { category: null })).category).toBeNull()
     expect(await refusal(reports.update(record.id, { category: id }))).toMatchObject(missing)
+  })
+
+  test('the moment of the last step is kept by the platform alone', async () => {
+    now = Date.parse('2026-11-24T02:47:00Z')
+    const record = await reports.create({})
+    expect(record.statusAt).toBe('2026-11-24T02:47:00.000Z')
+    now += 60_000
+    expect((await reports.update(record.id, { text: 'x' })).statusAt).toBe(record.statusAt)
+    const verified = await reports.update(record.id, { status: 'verified' })
+    expect([verified.statusAt, verified.updatedAt]).toEqual([verified.updatedAt, '2026-11-24T02:48:00.000Z'])
+    expect((await reports.get(record.id))?.statusAt).toBe(verified.statusAt)
+    expect(await refusal(reports.update(record.id, { statusAt: null }))).toMatchObject({
+      extra: { errors: [{ pointer: '/statusAt', code: 'field-read-only' }] },
+    })
   })
 
   test('JSON comes back as it was, and filters ask only whether it is there', async () => {

@@ -31,8 +31,9 @@ export interface Validator {
 /** Makes the checks of a model once, so that a request walks no definitions. */
 export function validator(id: string, def: ModelDef): Validator {
   const plans = new Map<string, Plan>()
+  const moments = Object.values(def.fields).flatMap((one) => (one.type === 'status' ? (one.since ?? []) : []))
   for (const [name, field] of Object.entries(def.fields)) {
-    const given = field.type === 'code'
+    const given = field.type === 'code' || moments.includes(name)
     const required = !given && (field.required === true || field.type === 'status')
     plans.set(name, { name, read: readerOf(field), required, fallback: fallbackOf(field) ?? null, given })
   }

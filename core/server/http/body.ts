@@ -1,10 +1,30 @@
 import { Problem } from '@saola/kernel'
 import type { Json } from '@saola/sdk'
+import type { FormValues } from './refs.ts'
 
 /** Largest JSON body, bytes. */
 export const LARGEST_BODY = 1024 * 1024
 /** Deepest nesting of arrays and objects in a JSON body. */
 export const DEEPEST_BODY = 64
+
+/** Most fields of a form. */
+export const MOST_FORM_FIELDS = 1000
+
+/** Reads `application/x-www-form-urlencoded`; a field that comes several times becomes a list. */
+export function readForm(text: string): FormValues {
+  const form: FormValues = {}
+  let count = 0
+  for (const [name, value] of new URLSearchParams(text)) {
+    count += 1
+    if (count > MOST_FORM_FIELDS)
+      throw new Problem('body-invalid', 422, `The form has more than ${MOST_FORM_FIELDS} fields`)
+    if (name === '__proto__') throw new Problem('body-invalid', 422, 'The form has a field named __proto__')
+    const before = form[name]
+    if (before === undefined) form[name] = value
+    else form[name] = [...(Array.isArray(before) ? before : [before]), value]
+  }
+  return form
+}
 
 /** Reads a body of at most `limit` bytes, whatever its sender says about its length. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {

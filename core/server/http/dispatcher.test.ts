@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type ModuleStatus, type Owner, Problem, Scope, silentLog } from '@saola/kernel'
 import { openDatabase } from '@saola/records'
-import type { CodeRef, Refusal, Route, RouteReply, RouteRequest } from '@saola/sdk'
+import type { CodeRef, RefusalForm, Route, RouteReply, RouteRequest } from '@saola/sdk'
 import { expect, onTestFinished, test } from 'vitest'
 import { Idempotency } from '../forms/idempotency.ts'
 import { FormTokens } from '../forms/tokens.ts'
@@ -335,39 +335,95 @@ test('closing finishes what runs, refuses what comes, and cuts off what never en
   expect(await closing).toEqual({ cut: 0 })
 })
 
-test('a route may write refusals in the form of a standard', async () => {
-  const { apply, call } = await centre()
-  const demo = owner('demo', {
-    run: async () => ({ body: 'ran' }),
-    refuse: async (refusal) => {
-      const { status, code, params } = refusal as unknown as Refusal
-      return { status, headers: { 'content-type': 'text/xml' }, body: `<${code} id="${params.id}"/>` }
+test('below a mount every refusal has the form of its standard, whoever refuses', async () => {
+  const statuses = { 401: 403, 405: 400, 413: 400, 415: 400, 'module-off': 400 }
+  const details = { 'token-invalid': { vi: 'Khóa sai', en: 'Wrong <key>' } }
+  const body = '<error status="{status}" code="{code}">{detail}</error>'
+  const forms: RefusalForm[] = [
+    {
+      suffix: '.json',
+      contentType: 'application/json',
+      escape: 'json',
+      statuses,
+      body: '[{"code":{status},"why":"{detail}"}]',
     },
-  })
-  const code = (name: string) => ({ module: './server.js', export: name })
-  const xml = route({ path: '/:id', method: 'POST', permission: 'public', refuse: code('refuse') })
-  const plain = route({ path: '/plain/:id', method: 'POST', permission: 'public' })
-  await apply(demo, { xml, plain })
-  const post = async (path: string, headers: Record<string, string>) => {
-    const answer = await call(`/api/x/demo${path}`, { method: 'POST', headers, body: '<a/>' })
+    { contentType: 'text/xml; charset=utf-8', escape: 'xml', statuses, details, body },
+  ]
+  const door = status('demo', 'on', ['/door/v2'])
+  const withForms = { ...door, manifest: { ...door.manifest, refusals: { '/door/v2': forms } } }
+  const modules = [withForms as unknown as ModuleStatus]
+  const { apply, call } = await centre(modules)
+  const demo = owner('demo', { run: async () => ({ body: 'ran' }) })
+  const post = route({ path: '/door/v2/post', method: 'POST', permission: 'public' })
+  await apply(demo, { post, elsewhere: route({ path: '/elsewhere', permission: 'public' }) })
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await call(path, init)
     return [answer.status, answer.headers.get('content-type'), await answer.text()]
   }
-  const form = 'application/x-www-form-urlencoded'
-  const broken = { authorization: 'Bearer broken' }
-  expect(await post('/7', { 'content-type': 'text/xml' })).toEqual([
-    415,
-    'text/xml',
-    '<media-type-unsupported id="7"/>',
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const xml = 'text/xml; charset=utf-8'
+  const wrongType = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' }
+  expect(await ask('/door/v2/post', wrongType)).toEqual([
+    400,
+    xml,
+    '<error status="400" code="media-type-unsupported">The body must be JSON, not text/xml</error>',
   ])
-  for (const type of [form, 'application/json'])
-    expect(await post('/7', { 'content-type': type, ...broken })).toEqual([
-      401,
-      'text/xml',
-      '<token-invalid id="7"/>',
-    ])
-  const problem = 'application/problem+json; charset=utf-8'
-  expect((await post('/plain/7', { 'content-type': form, ...broken })).slice(0, 2)).toEqual([401, problem])
-  expect((await post('/no/where/7', { 'content-type': form, ...broken })).slice(0, 2)).toEqual([401, problem])
+  for (const headers of [form, { 'content-type': 'application/json' }])
+    expect(
+      await ask('/door/v2/post', {
+        method: 'POST',
+        headers: { ...headers, authorization: 'Bearer broken', 'accept-language': 'en' },
+        body: '{}',
+      }),
+    ).toEqual([403, xml, '<error status="403" code="token-invalid">Wrong &lt;key&gt;</error>'])
+  expect(await ask('/door/v2/<a>"]]>.json')).toEqual([
+    404,
+    'application/json',
+    '[{"code":404,"why":"There is nothing at /door/v2/%3Ca%3E%22]]%3E.json"}]',
+  ])
+  expect((await ask('/door/v2/post')).slice(0, 2)).toEqual([400, xml])
+  expect((await call('/door/v2/post')).headers.get('allow')).toBe('POST, OPTIONS')
+  const large = { method: 'POST', headers: form, body: `a=${'x'.repeat(2_000_000)}` }
+  expect((await ask('/door/v2/post', large))[2]).toContain('code="body-too-large"')
+  const many = { method: 'POST', headers: form, body: 'a[]=1&'.repeat(10_000) }
+  expect((await ask('/door/v2/post', many))[2]).toContain('more than 1000 fields')
+  expect((await call('/api/x/demo/nothing')).headers.get('content-type')).toContain('problem+json')
+})
+
+test('the door of a module that is off keeps the form of its standard', async () => {
+  const forms: RefusalForm[] = [
+    { contentType: 'text/plain', escape: 'xml', statuses: { 'module-off': 400 }, body: '{code}' },
+  ]
+  const off = status('demo', 'off', ['/door'])
+  Object.assign(off.manifest as object, { refusals: { '/door': forms } })
+  const { call } = await centre([off])
+  const answer = await call('/door/x')
+  expect([answer.status, await answer.text()]).toEqual([400, 'module-off'])
+})
+
+test('a form keeps what comes several times, and a route may limit how often one caller comes', async () => {
+  const { apply, call } = await centre()
+  const demo = owner('demo', { run: async ({ body, query }) => ({ body: { body, query } as never }) })
+  const rate = { burst: 2, perMinute: 1 }
+  await apply(demo, { post: route({ path: '/post', method: 'POST', rate }) })
+  const post = (who: string, key?: string) =>
+    call('/api/x/demo/post?a=1&b=1&b=2', {
+      method: 'POST',
+      headers: {
+        authorization: who,
+        'content-type': 'Application/X-WWW-Form-Urlencoded; charset=UTF-8',
+        ...(key ? { 'idempotency-key': key } : {}),
+      },
+      body: 'x[]=1&x[]=2&y=3&x[]=4',
+    })
+  expect(await (await post('an')).json()).toEqual({
+    body: { 'x[]': ['1', '2', '4'], y: '3' },
+    query: { a: '1', b: ['1', '2'] },
+  })
+  expect((await post('an', 'the-same-key')).status).toBe(200)
+  const refused = await post('an')
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+  expect((await post('binh', 'the-same-key')).status).toBe(200)
 })
 
 test('a public form needs a token of a page that was opened here', async () => {

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Log, Problem, type Scope } from '@saola/kernel'
 import type { Actor } from '@saola/sdk'
-import { readText } from './body.ts'
+import { readForm, readText } from './body.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { languageOf } from './language.ts'
 import type { PluginApps } from './plugin-apps.ts'
-import { problemResponse } from './problem.ts'
+import { problemDocument, problemResponse } from './problem.ts'
 import type { Proxies } from './proxies.ts'
-import type { Answer, Bindings, HttpRegistry, Identified, RouteOptions } from './refs.ts'
+import type { Answer, Bindings, FormValues, HttpRegistry, Identified, RouteOptions } from './refs.ts'
+import { inForm } from './refusal-form.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { contextOf, nothingAt, prepare, type SubApp } from './sub-app.ts'
 
@@ -24,7 +25,7 @@ const HSTS = 'max-age=31536000'
 const NOBODY: Identified = { actor: ANONYMOUS, by: 'nothing' }
 
 /** Finds out who sends a request. Throws a 401 problem for a key that is not valid. */
-export type Identify = (request: Request, form?: Record<string, string>) => Identified | Promise<Identified>
+export type Identify = (request: Request, form?: FormValues) => Identified | Promise<Identified>
 
 export interface DispatcherOptions {
   log: Log
@@ -146,42 +147,26 @@ export class Dispatcher implements HttpRegistry {
     if (!(error instanceof Problem)) {
       this.#options.log.error({ err: error, requestId: env.requestId, path: env.fullPath }, 'request failed')
     }
-    return problemResponse(error, contextOf(env))
+    const context = contextOf(env)
+    const plain = problemResponse(error, context)
+    const form = this.#options.plugins.refusalForm(env.fullPath)
+    return form ? inForm(form, problemDocument(error, context), env.lang, plain) : plain
   }
 
   #handle(request: Request, env: Bindings, mounted: Mounted | undefined): Response | Promise<Response> {
     if (!mounted) throw this.#options.plugins.missing(env.fullPath) ?? nothingAt(env.fullPath)
     if (mounted.access === 'nobody') return mounted.app.fetch(request, env)
     if (isForm(request)) return this.#handleForm(request, env, mounted)
-    const refused = (error: unknown) => this.#refused(error, request, env, mounted)
-    let identified: Identified | Promise<Identified>
-    try {
-      identified = this.#identify(request)
-    } catch (error) {
-      return refused(error)
-    }
+    const identified = this.#identify(request)
     if (identified instanceof Promise)
-      return identified.then((one) => this.#admitted(request, env, mounted, one), refused)
+      return identified.then((one) => this.#admitted(request, env, mounted, one))
     return this.#admitted(request, env, mounted, identified)
-  }
-
-  /** A key that is not valid: a route of a plugin may have a form of its own to say so. */
-  #refused(error: unknown, request: Request, env: Bindings, mounted: Mounted): Response | Promise<Response> {
-    if (!(error instanceof Problem) || !mounted.target.startsWith('/api/x/')) throw error
-    env.refused = error
-    return mounted.app.fetch(request, env)
   }
 
   /** Open311 clients send their key inside the form, so the form is read first and kept. */
   async #handleForm(request: Request, env: Bindings, mounted: Mounted): Promise<Response> {
-    env.form = Object.fromEntries(new URLSearchParams(await readText(request)))
-    let identified: Identified
-    try {
-      identified = await this.#identify(request, env.form)
-    } catch (error) {
-      return this.#refused(error, request, env, mounted)
-    }
-    return this.#admitted(request, env, mounted, identified)
+    env.form = readForm(await readText(request))
+    return this.#admitted(request, env, mounted, await this.#identify(request, env.form))
   }
 
   #admitted(
@@ -247,5 +232,6 @@ export class Dispatcher implements HttpRegistry {
 
 function isForm(request: Request): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false
-  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+  const type = request.headers.get('content-type')
+  return type !== null && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)
 }

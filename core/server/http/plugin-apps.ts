@@ -1,6 +1,8 @@
 import { type ModuleStatus, Problem } from '@saola/kernel'
+import type { RefusalForm } from '@saola/sdk'
 import { overlap } from './mounts.ts'
 import type { Bindings } from './refs.ts'
+import { formFor } from './refusal-form.ts'
 import type { SubApp } from './sub-app.ts'
 
 /** What is known of modules when a path leads to one that serves nothing. */
@@ -72,12 +74,18 @@ export class PluginApps {
     })
   }
 
+  /** How refusals read at a path; undefined where they are problem documents. */
+  refusalForm(path: string): RefusalForm | undefined {
+    const module = this.#ownerOfMount(path)
+    const mount = module?.manifest?.mounts?.find((one) => isBelow(path, one))
+    return mount === undefined ? undefined : formFor(module?.manifest?.refusals?.[mount] ?? [], path)
+  }
+
   #ownerOfMount(path: string): ModuleStatus | undefined {
-    return this.#facts
+    const all = this.#facts
       .modules()
-      .find((module) =>
-        module.manifest?.mounts?.some((mount) => path === mount || path.startsWith(`${mount}/`)),
-      )
+      .filter((module) => module.manifest?.mounts?.some((mount) => isBelow(path, mount)))
+    return all.find(({ state }) => state === 'on') ?? all[0]
   }
 
   #mounted(plugin: string, path: string, env: Bindings): PluginMounted | undefined {
@@ -86,4 +94,8 @@ export class PluginApps {
     env.path = path
     return { app: app(), target: `/api/x/${plugin}`, access: 'anyone' }
   }
+}
+
+function isBelow(path: string, mount: string): boolean {
+  return path === mount || path.startsWith(`${mount}/`)
 }

@@ -9,6 +9,9 @@ export interface Identified {
   by: 'nothing' | 'cookie' | 'token'
 }
 
+/** The fields of a form; one that comes several times is a list of its values. */
+export type FormValues = Record<string, string | string[]>
+
 /** What a handler may know of a request besides the request itself: `c.env`. */
 export interface Bindings extends Identified {
   /** Path below the prefix under which the handler is registered. */
@@ -22,9 +25,7 @@ export interface Bindings extends Identified {
   /** Scheme and host under which the client reached us. */
   origin: string
   /** Body that had to be read to find an Open311 `api_key` in it. */
-  form?: Record<string, string>
-  /** Why the sender could not be told; a route of a plugin may have a form of its own to say so. */
-  refused?: unknown
+  form?: FormValues
   incoming?: IncomingMessage
   outgoing?: ServerResponse
 }

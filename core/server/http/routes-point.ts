@@ -11,6 +11,7 @@ import type { Context } from 'hono'
 import { guardForm } from '../forms/guard.ts'
 import type { Idempotency } from '../forms/idempotency.ts'
 import type { FormTokens } from '../forms/tokens.ts'
+import { addressGroup, Buckets, type Rate, rateLimited } from '../limits/index.ts'
 import { readJson } from './body.ts'
 import { type Check, compileSchema } from './json-schema.ts'
 import { checkMounts, type Doors } from './mounts.ts'
@@ -154,9 +155,7 @@ function buildApp(entries: Entry[], options: RoutesPointOptions): SubApp {
     app.on(entry.route.method, entry.route.path, answer)
   }
   app.onError((error, c) => options.failed(error, c.env))
-  app.notFound((c) =>
-    c.env.refused ? options.failed(c.env.refused, c.env) : noHandler(app, c.req.method, c.env),
-  )
+  app.notFound((c) => noHandler(app, c.req.method, c.env, options.failed))
   return app
 }
 
@@ -166,33 +165,16 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
   const checks = { query: check('query'), body: check('body'), response: check('response') }
   const what = `route ${name}`
 
-  const refuse = async (error: unknown, c: Context<HttpEnv>): Promise<Response> => {
-    if (!route.refuse || !(error instanceof Problem)) throw error
-    const { code, status, message: detail } = error
-    const refusal = {
-      code,
-      status,
-      detail,
-      params: c.req.param() as Record<string, string>,
-      lang: c.env.lang,
-    }
-    const options = { what: `refusal of ${what}`, timeout: DEFAULT_TIMEOUT, signal: c.req.raw.signal }
-    const reply = await owner.invoke<RouteReply>(route.refuse, [refusal], options)
-    const response = respond(reply, undefined, owner, what)
-    if (typeof error.extra?.retryAfter === 'number')
-      response.headers.set('retry-after', String(Math.ceil(error.extra.retryAfter)))
-    return response
-  }
+  const pass = route.rate && rateOf(route.rate)
 
   const answer = async (c: Context<HttpEnv>): Promise<Response> => {
     const { env } = c
-    if (env.refused) throw env.refused
-    const key =
-      route.permission === 'public' && route.method !== 'GET' ? c.req.header('idempotency-key') : undefined
+    const key = route.method === 'GET' ? undefined : c.req.header('idempotency-key')
     if (route.permission === 'public')
       await options.limitPublic(env, owner.id, key === undefined ? undefined : `${name} ${key}`)
     else requirePermission(env, route.permission, owner, options.can)
-    const query = c.req.query() as Record<string, Json>
+    pass?.(env)
+    const query = queryOf(c)
     delete query.api_key
     fitting('query-invalid', 400, checks.query?.(query), 'The query does not fit')
     const sent = await bodyOf(c)
@@ -209,8 +191,10 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     }
     const run = () => invoke(owner, route, request, what, c.req.raw.signal)
     if (key === undefined) return respond(await run(), checks.response, owner, what)
+    // Each account has keys of its own.
+    const door = `${owner.id}.${name}${env.actor.kind === 'anonymous' ? '' : `\n${env.actor.id}`}`
     // A reply that does not fit is not remembered: it is checked inside.
-    const reply = await options.idempotency.once(`${owner.id}.${name}`, key, body, async () => {
+    const reply = await options.idempotency.once(door, key, body, async () => {
       const made = await run()
       respond(made, checks.response, owner, what)
       const { status = made.body === undefined ? 204 : 200, headers = {} } = made
@@ -218,7 +202,24 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     })
     return respond(reply, undefined, owner, what)
   }
-  return (c: Context<HttpEnv>): Promise<Response> => answer(c).catch((error: unknown) => refuse(error, c))
+  return answer
+}
+
+/** Counts each caller: by account, and who has none by address. Throws `rate-limited`. */
+function rateOf(rate: Rate): (env: Bindings) => void {
+  const buckets = new Buckets(rate)
+  return ({ actor, address }) => {
+    const wait = buckets.take(actor.kind === 'anonymous' ? addressGroup(address) : actor.id)
+    if (wait > 0) throw rateLimited(wait)
+  }
+}
+
+/** A name that comes several times is a list of its values. */
+function queryOf(c: Context<HttpEnv>): Record<string, Json> {
+  const query: Record<string, Json> = {}
+  for (const [name, values] of Object.entries(c.req.queries()))
+    query[name] = values.length === 1 ? (values[0] as string) : values
+  return query
 }
 
 async function invoke(

@@ -1,6 +1,5 @@
 import { Problem } from '@saola/kernel'
 import { Hono } from 'hono'
-import { problemResponse } from './problem.ts'
 import type { Bindings, HttpEnv } from './refs.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -30,19 +29,24 @@ export function prepare(
   }
   outer.route('/', app)
   outer.onError((error, c) => options.failed(error, c.env))
-  outer.notFound((c) => noHandler(outer, c.req.method, c.env))
+  outer.notFound((c) => noHandler(outer, c.req.method, c.env, options.failed))
   return outer
 }
 
 /** No route takes this request: says which methods would be taken, else that there is nothing. */
-export function noHandler(app: SubApp, method: string, env: Bindings): Response {
+export function noHandler(
+  app: SubApp,
+  method: string,
+  env: Bindings,
+  failed: (error: unknown, env: Bindings) => Response,
+): Response {
   const allow = allowedMethods(app, env.path)
-  if (allow.length === 0) return problemResponse(nothingAt(env.fullPath), contextOf(env))
+  if (allow.length === 0) return failed(nothingAt(env.fullPath), env)
   if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: allow.join(', ') } })
   const problem = new Problem('method-not-allowed', 405, `${env.fullPath} takes ${allow.join(', ')}`, {
     extra: { allow },
   })
-  return problemResponse(problem, contextOf(env))
+  return failed(problem, env)
 }
 
 export function nothingAt(path: string): Problem {

@@ -27,7 +27,7 @@ export function identifier(tokens: TokenCheck, sessions: Sessions): Identify {
         throw new Problem('token-invalid', 401, 'Authorization must be: Bearer <token>')
       return byToken(token)
     }
-    const key = apiKeyOf(request) ?? form?.api_key
+    const key = apiKeyOf(request) ?? oneOf(form?.api_key)
     if (key) return byToken(key)
     const cookie = headers.get('cookie')
     if (cookie === null) return NOBODY
@@ -46,4 +46,10 @@ function apiKeyOf(request: Request): string | undefined {
   // Parsing the query costs more than looking for the name first.
   if (!request.url.includes('api_key=')) return undefined
   return new URL(request.url).searchParams.get('api_key') ?? undefined
+}
+
+/** A key that was given twice is none. */
+function oneOf(value: string | string[] | undefined): string | undefined {
+  if (Array.isArray(value)) throw new Problem('token-invalid', 401, 'api_key came more than once')
+  return value
 }

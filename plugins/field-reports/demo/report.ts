@@ -1,3 +1,5 @@
+import type { Question } from '../models/question.ts'
+
 /** Where a report stands. The first seven are the way of most; the others leave it or wait. */
 export const statuses = [
   'received',
@@ -80,16 +82,7 @@ export interface DemoCategory {
   /** Position rounded in public. */
   sensitive: boolean
   keywords: string[]
-  attributes: DemoAttribute[]
-}
-
-/** An attribute of an Open311 service. */
-export interface DemoAttribute {
-  code: string
-  label: { vi: string; en: string }
-  datatype: 'string' | 'number' | 'singlevaluelist'
-  required: boolean
-  values?: { key: string; label: { vi: string; en: string } }[]
+  attributes: Question[]
 }
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low'

@@ -1,4 +1,5 @@
 import { defineModel, field, type RecordOf } from '@saola/sdk'
+import { questionsSchema } from './question.ts'
 
 /** What a report is about, with its deadline; `code` is also its service code in Open311. */
 export const category = defineModel({
@@ -43,6 +44,8 @@ export const category = defineModel({
       { default: false, order: 11 },
     ),
     position: field.integer({ vi: 'Thứ tự', en: 'Place in lists' }, { order: 12 }),
+    keywords: field.text({ vi: 'Từ người dân hay dùng', en: 'Words for it' }, { maxLength: 300, order: 13 }),
+    attributes: field.json({ vi: 'Câu hỏi thêm', en: 'Questions' }, { schema: questionsSchema, order: 14 }),
   },
   search: ['code', 'name', 'nameEn'],
   rights: { read: ['operator', 'officer'], create: [], update: [], delete: [] },

@@ -1,5 +1,6 @@
 import { defineModel, type Filter, field, type RecordOf } from '@saola/sdk'
 import { equals } from './equals.ts'
+import { answersSchema } from './question.ts'
 import { status } from './status.ts'
 
 /** What somebody saw in the street. The handling unit is the `unit` that every record has. */
@@ -17,6 +18,7 @@ export const report = defineModel({
     ),
     address: field.text({ vi: 'Địa chỉ', en: 'Address' }, { maxLength: 300, order: 5 }),
     location: field.point({ vi: 'Vị trí', en: 'Location' }, { order: 6 }),
+    commune: field.unit({ vi: 'Xã, phường', en: 'Commune or ward' }, { order: 6 }),
     photos: field.image({ vi: 'Ảnh', en: 'Photos' }, { most: 5, public: shown(), order: 7 }),
     afterPhotos: field.image(
       { vi: 'Ảnh sau xử lý', en: 'Photos of the result' },
@@ -56,6 +58,15 @@ export const report = defineModel({
       { vi: 'Địa chỉ người phản ánh', en: "Reporter's address" },
       { maxLength: 300, personal: true, order: 18 },
     ),
+    attributes: field.json(
+      { vi: 'Trả lời câu hỏi thêm', en: 'Answers to the questions' },
+      { schema: answersSchema, order: 20 },
+    ),
+    mediaUrl: field.text(
+      { vi: 'Liên kết ảnh người gửi kèm, chưa kiểm tra', en: 'Link that came with it, not checked' },
+      { maxLength: 2000, order: 21 },
+    ),
+    statusAt: field.datetime({ vi: 'Trạng thái từ lúc', en: 'In this status since' }, { order: 22 }),
     submission: field.text({ vi: 'Mã lần gửi', en: 'Key of the submission' }, { maxLength: 120, order: 19 }),
   },
   search: ['code', 'description', 'address'],
@@ -70,6 +81,7 @@ export const report = defineModel({
   indexes: {
     byStatus: { fields: ['status'] },
     byCategory: { fields: ['category'] },
+    byCommune: { fields: ['commune'] },
     byRequested: { fields: ['requestedAt'] },
     byDue: { fields: ['dueAt'] },
     bySubmission: { fields: ['submission'], unique: true },

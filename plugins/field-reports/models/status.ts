@@ -7,6 +7,7 @@ export const status = field.status(
   {
     initial: 'received',
     order: 3,
+    since: 'statusAt',
     states,
     transitions: {
       verify: {

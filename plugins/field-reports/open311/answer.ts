@@ -101,7 +101,7 @@ export function errorsOf(thrown: unknown): GeoError[] | undefined {
   if (thrown instanceof Refused) return thrown.errors
   if (!isProblem(thrown) || thrown.status >= 500) return undefined
   // The specification knows 400 for every value that does not fit.
-  const code = thrown.status === 422 ? 400 : thrown.status
+  const code = [403, 404, 429].includes(thrown.status) ? thrown.status : 400
   const details = thrown.extra?.errors ?? []
   if (details.length === 0) return [{ code, description: thrown.message }]
   return details.map(({ pointer, detail }) => ({

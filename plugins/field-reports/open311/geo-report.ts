@@ -71,12 +71,17 @@ export interface GeoError {
   description: string
 }
 
+/** More would help nobody. */
+const MOST_ERRORS = 20
+
 /** Ends the handling of a request with an error of the specification. */
 export class Refused extends Error {
   readonly errors: GeoError[]
 
-  constructor(code: number, ...descriptions: string[]) {
-    super(descriptions.join('; '))
-    this.errors = descriptions.map((description) => ({ code, description }))
+  constructor(code: number | GeoError[], ...descriptions: string[]) {
+    const errors =
+      typeof code === 'number' ? descriptions.map((description) => ({ code, description })) : code
+    super(errors.map(({ description }) => description).join('; '))
+    this.errors = errors.slice(0, MOST_ERRORS)
   }
 }

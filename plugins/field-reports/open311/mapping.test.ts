@@ -1,10 +1,13 @@
+import type { Json } from '@saola/sdk'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
+import catalogue from '../demo/categories.json' with { type: 'json' }
 import { toDefinition, toService, toServiceRequest, w3c } from './mapping.ts'
 import { aCategory, aReport } from './testkit/examples.ts'
 import * as specification from './testkit/specification.ts'
 
 const origin = 'https://dieu-hanh.example'
+const from = { origin, agency: null }
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
 const check = (schema: object, value: unknown) => {
   ajv.validate(schema, value)
@@ -12,7 +15,7 @@ const check = (schema: object, value: unknown) => {
 }
 
 test('a report has every field of the specification, with times of Vietnam', () => {
-  const made = toServiceRequest(aReport(), aCategory(), origin)
+  const made = toServiceRequest(aReport(), aCategory(), from)
   check(specification.serviceRequests, [made])
   expect(made).toMatchObject({
     service_request_id: 'PA-2026-000123',
@@ -21,6 +24,7 @@ test('a report has every field of the specification, with times of Vietnam', () 
     service_code: 'water-supply',
     requested_datetime: '2026-11-24T02:47:00+07:00',
     updated_datetime: '2026-11-24T03:10:30+07:00',
+    agency_responsible: null,
     expected_datetime: '2026-11-24T16:00:00+07:00',
     lat: 18.687234,
     long: 105.683123,
@@ -37,24 +41,24 @@ test.each([
   ['merged', 'closed'],
   ['rejected', 'closed'],
 ])('%s is %s', (status, public_) => {
-  expect(toServiceRequest(aReport({ status }), aCategory(), origin).status).toBe(public_)
+  expect(toServiceRequest(aReport({ status }), aCategory(), from).status).toBe(public_)
 })
 
 test('identity and telephone numbers are masked', () => {
   const report = aReport({ description: 'Gọi 0954 011 139, CCCD 040399012345', address: 'nhà 0954011139' })
-  const made = toServiceRequest(report, aCategory(), origin)
+  const made = toServiceRequest(report, aCategory(), from)
   expect(made.description).toBe('Gọi •••, CCCD •••')
   expect(made.address).toBe('nhà •••')
 })
 
 test('of a sensitive category the place is rounded, without address and picture', () => {
-  const made = toServiceRequest(aReport(), aCategory({ sensitive: true }), origin)
-  expect(made).toMatchObject({ lat: 18.687, long: 105.683, address: null, media_url: null })
+  const made = toServiceRequest(aReport(), aCategory({ sensitive: true }), from)
+  expect(made).toMatchObject({ lat: 18.69, long: 105.68, address: null, media_url: null })
 })
 
 test('what was not given is null', () => {
   const bare = aReport({ location: null, address: null, photos: null, dueAt: null })
-  const made = toServiceRequest(bare, aCategory(), origin)
+  const made = toServiceRequest(bare, aCategory(), from)
   check(specification.serviceRequests, [made])
   expect(made).toMatchObject({
     lat: null,
@@ -66,7 +70,8 @@ test('what was not given is null', () => {
 })
 
 test('services say whether they ask questions, and definitions ask them', () => {
-  const flooding = aCategory({ code: 'flooding', name: 'Ngập úng' })
+  const { attributes } = catalogue.find(({ code }) => code === 'flooding') as { attributes: Json }
+  const flooding = aCategory({ code: 'flooding', name: 'Ngập úng', attributes })
   check(specification.services, [toService(aCategory()), toService(flooding)])
   expect([toService(aCategory()).metadata, toService(flooding).metadata]).toEqual([false, true])
   const definition = toDefinition(flooding)
@@ -83,6 +88,41 @@ test('services say whether they ask questions, and definitions ask them', () => 
     ],
   })
   check(specification.serviceDefinition, toDefinition(aCategory()))
+})
+
+test('a notice is shown, not asked; a hint says how to answer', () => {
+  const attributes: Json = [
+    {
+      code: 'safety',
+      label: { vi: 'Đứng xa dây điện' },
+      datatype: 'string',
+      variable: false,
+      required: true,
+    },
+    { code: 'pole', label: { vi: 'Số trên cột' }, datatype: 'string', hint: { vi: 'Ví dụ NL-112' } },
+  ]
+  const definition = toDefinition(aCategory({ attributes }))
+  check(specification.serviceDefinition, definition)
+  expect(definition.attributes).toMatchObject([
+    { variable: false, required: false, datatype_description: '', description: 'Đứng xa dây điện', order: 1 },
+    { variable: true, required: false, datatype_description: 'Ví dụ NL-112', order: 2 },
+  ])
+})
+
+test('every question of the catalogue makes a valid definition', () => {
+  for (const { code, attributes } of catalogue)
+    check(specification.serviceDefinition, toDefinition(aCategory({ code, attributes: attributes as Json })))
+})
+
+test('the agency is named; a closed report was updated when it was closed, whatever was noted after it', () => {
+  const made = toServiceRequest(aReport({ status: 'closed' }), aCategory(), { origin, agency: 'Cấp nước' })
+  expect(made).toMatchObject({
+    agency_responsible: 'Cấp nước',
+    updated_datetime: '2026-11-24T03:05:00+07:00',
+  })
+  expect(toServiceRequest(aReport({ statusAt: null, status: 'closed' }), aCategory(), from)).toMatchObject({
+    updated_datetime: '2026-11-24T03:10:30+07:00',
+  })
 })
 
 test('w3c crosses the day', () => {

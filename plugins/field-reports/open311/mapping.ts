@@ -1,6 +1,6 @@
+import { questionsOf } from '../models/question.ts'
 import { masked } from '../public/masking.ts'
 import type { Attribute, Service, ServiceDefinition, ServiceRequest } from './geo-report.ts'
-import { attributesOf, keywordsOf } from './questions.ts'
 import type { CategoryRecord, ReportRecord } from './records.ts'
 import { openOrClosed, statusNotes } from './status.ts'
 
@@ -10,8 +10,9 @@ const DATATYPES: Record<string, string> = {
   string: 'Một dòng chữ',
   text: 'Đoạn văn',
   number: 'Một số, dấu chấm thập phân',
-  datetime: 'Ngày giờ có múi giờ',
+  datetime: 'Ngày giờ, ví dụ 2026-11-24T02:47:00+07:00',
   singlevaluelist: 'Chọn một',
+  multivaluelist: 'Chọn một hoặc nhiều',
 }
 
 /** An instant as W3C date and time in the time of Vietnam, to the second. */
@@ -24,9 +25,9 @@ export function toService(category: CategoryRecord): Service {
     service_code: category.code,
     service_name: category.name,
     description: category.description ?? '',
-    metadata: attributesOf(category.code).length > 0,
+    metadata: questionsOf(category).length > 0,
     type: 'realtime',
-    keywords: keywordsOf(category.code),
+    keywords: category.keywords ?? '',
     group: category.group ?? '',
   }
 }
@@ -34,13 +35,13 @@ export function toService(category: CategoryRecord): Service {
 export function toDefinition(category: CategoryRecord): ServiceDefinition {
   return {
     service_code: category.code,
-    attributes: attributesOf(category.code).map(
-      ({ code, label, datatype, required, values }, index): Attribute => ({
-        variable: true,
+    attributes: questionsOf(category).map(
+      ({ code, label, datatype, variable = true, required = false, hint, values }, index): Attribute => ({
+        variable,
         code,
         datatype,
-        required,
-        datatype_description: DATATYPES[datatype] ?? '',
+        required: variable && required,
+        datatype_description: variable ? (hint?.vi ?? DATATYPES[datatype] ?? '') : '',
         order: index + 1,
         description: label.vi,
         ...(values ? { values: values.map((value) => ({ key: value.key, name: value.label.vi })) } : {}),
@@ -51,29 +52,33 @@ export function toDefinition(category: CategoryRecord): ServiceDefinition {
 
 /**
  * A report as the public may see it: nothing of its reporter, no identity or telephone numbers, and of a sensitive
- * category a position of some hundred metres and no address.
+ * category a position of about a kilometre, no address and no picture.
+ *
+ * @param agency name of the unit
  */
 export function toServiceRequest(
   report: ReportRecord,
   category: CategoryRecord,
-  origin: string,
+  { origin, agency }: { origin: string; agency: string | null },
 ): ServiceRequest {
   const sensitive = category.sensitive === true
   const [long, lat] = report.location?.coordinates ?? [null, null]
   const position = (degrees: number | null) =>
-    degrees === null ? null : sensitive ? Math.round(degrees * 1000) / 1000 : degrees
+    degrees === null ? null : sensitive ? Math.round(degrees * 100) / 100 : degrees
   const photo = report.photos?.[0]
+  const status = openOrClosed(report.status)
   return {
     service_request_id: report.code,
-    status: openOrClosed(report.status),
+    status,
     status_notes: statusNotes(report.status),
     service_name: category.name,
     service_code: category.code,
     description: masked(report.description),
-    agency_responsible: report.unit,
+    agency_responsible: agency,
     service_notice: null,
     requested_datetime: w3c(report.requestedAt),
-    updated_datetime: w3c(report.updatedAt),
+    // Of a closed one the specification wants the date of closing, whatever was noted after it.
+    updated_datetime: w3c(status === 'closed' ? (report.statusAt ?? report.updatedAt) : report.updatedAt),
     expected_datetime: report.dueAt ? w3c(report.dueAt) : null,
     address: sensitive || !report.address ? null : masked(report.address),
     address_id: null,

@@ -1,18 +1,21 @@
+import type { Answers } from '../models/question.ts'
+import { questionsOf } from '../models/question.ts'
 import { Refused } from './geo-report.ts'
-import { attributesOf, type CategoryAttribute } from './questions.ts'
-import { type Arguments, positionOf, textOf } from './read-values.ts'
+import { readAnswers } from './read-answers.ts'
+import { type Arguments, plainText, positionOf, textOf } from './read-values.ts'
 import type { CategoryRecord } from './records.ts'
 
 const LONGEST_DESCRIPTION = 4000
-const LONGEST_ANSWER = 500
+const LONGEST_URL = 2000
 
 /** A report as a client sends it, checked. */
 export interface NewReport {
   category: CategoryRecord
-  /** With the answers to the category's questions below it. */
   description: string
+  attributes?: Answers
   position?: [longitude: number, latitude: number]
   address?: string
+  mediaUrl?: string
   name?: string
   phone?: string
   email?: string
@@ -20,38 +23,33 @@ export interface NewReport {
 
 /** Reads the arguments of `POST requests`. Says everything that is wrong, not only the first. */
 export function readReport(given: Arguments, categories: readonly CategoryRecord[]): NewReport {
-  const errors: string[] = []
-  let status = 400
+  const errors: { code: number; description: string }[] = []
   const tried = <T>(read: () => T): T | undefined => {
     try {
       return read()
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      status = Math.min(status, error.errors[0]?.code ?? 400)
-      errors.push(...error.errors.map(({ description }) => description))
+      errors.push(...error.errors)
       return undefined
     }
   }
   const category = tried(() => readCategory(given, categories))
-  const position = tried(() => positionOf(given))
-  const address = tried(() => shortText(given, 'address_string', 300))
-  if (position === undefined && address === undefined && errors.length === (category ? 0 : 1))
-    errors.push('lat and long, or address_string, must be given')
-  if (textOf(given, 'address_id') !== undefined)
-    errors.push('address_id is not known here: send lat and long')
-  const description = tried(() => shortText(given, 'description', LONGEST_DESCRIPTION))
-  const answers = category ? tried(() => readAnswers(given, attributesOf(category.code))) : []
-  const names = tried(() => [shortText(given, 'last_name', 100), shortText(given, 'first_name', 100)]) ?? []
+  const place = tried(() => readPlace(given))
+  const description = tried(() => plainText(given, 'description', LONGEST_DESCRIPTION))
+  const attributes = category ? tried(() => readAnswers(given, questionsOf(category))) : undefined
+  const names = tried(() => [plainText(given, 'last_name', 60), plainText(given, 'first_name', 59)]) ?? []
   const phone = tried(() => readPhone(given))
   const email = tried(() => readEmail(given))
-  if (errors.length > 0 || !category) throw new Refused(status, ...errors)
+  const mediaUrl = tried(() => readUrl(given))
+  if (errors.length > 0 || !category) throw new Refused(errors)
   const name = names.filter((part) => part !== undefined).join(' ')
   return {
     category,
     // The specification lets a client send no text at all.
-    description: [description ?? category.name, ...(answers ?? [])].join(' · '),
-    ...(position ? { position } : {}),
-    ...(address ? { address } : {}),
+    description: description ?? category.name,
+    ...(attributes && Object.keys(attributes).length > 0 ? { attributes } : {}),
+    ...place,
+    ...(mediaUrl ? { mediaUrl } : {}),
     ...(name ? { name } : {}),
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
@@ -62,63 +60,41 @@ function readCategory(given: Arguments, categories: readonly CategoryRecord[]): 
   const code = textOf(given, 'service_code')
   if (code === undefined) throw new Refused(400, 'service_code is missing')
   const category = categories.find((one) => one.code === code)
-  if (!category) throw new Refused(400, `service_code "${code.slice(0, 60)}" is not valid: see services`)
+  if (!category) throw new Refused(404, `service_code "${code.slice(0, 60)}" was not found: see services`)
   return category
 }
 
-function shortText(given: Arguments, name: string, most: number): string | undefined {
-  const text = textOf(given, name)
-  if (text === undefined) return undefined
-  if ([...text].length > most) throw new Refused(400, `${name} must have at most ${most} characters`)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]/.test(text))
-    throw new Refused(400, `${name} holds control characters`)
-  // A report is one line.
-  return text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+/** `lat` and `long`, or `address_string`, or both. */
+function readPlace(given: Arguments): Pick<NewReport, 'position' | 'address'> {
+  const position = positionOf(given)
+  const address = plainText(given, 'address_string', 300)
+  if (position === undefined && address === undefined) {
+    const known = textOf(given, 'address_id') === undefined ? '' : '; address_id is not known here'
+    throw new Refused(400, `lat and long, or address_string, must be given${known}`)
+  }
+  return { ...(position ? { position } : {}), ...(address ? { address } : {}) }
 }
 
 function readPhone(given: Arguments): string | undefined {
-  const phone = shortText(given, 'phone', 30)
+  const phone = plainText(given, 'phone', 30)
   if (phone !== undefined && !/^\+?[\d .()-]{3,29}$/.test(phone))
     throw new Refused(400, 'phone must be a telephone number')
   return phone
 }
 
 function readEmail(given: Arguments): string | undefined {
-  const email = shortText(given, 'email', 254)
+  const email = plainText(given, 'email', 254)
   if (email !== undefined && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$/.test(email))
     throw new Refused(400, 'email must be an e-mail address')
   return email
 }
 
-/** `attribute[code]=value` of a form, or `attribute: { code: value }` of JSON, as lines to read. */
-function readAnswers(given: Arguments, attributes: readonly CategoryAttribute[]): string[] {
-  const sent = new Map<string, unknown>()
-  if (given.attribute !== null && typeof given.attribute === 'object')
-    for (const [code, value] of Object.entries(given.attribute)) sent.set(code, value)
-  for (const [name, value] of Object.entries(given)) {
-    const code = /^attribute\[([^\]]{1,60})\](?:\[\])?$/.exec(name)?.[1]
-    if (code !== undefined) sent.set(code, value)
-  }
-  const lines: string[] = []
-  for (const attribute of attributes) {
-    const name = `attribute[${attribute.code}]`
-    const value = shortText({ [name]: sent.get(attribute.code) }, name, LONGEST_ANSWER)
-    sent.delete(attribute.code)
-    if (value !== undefined) lines.push(`${attribute.label.vi}: ${answerOf(attribute, name, value)}`)
-    else if (attribute.required) throw new Refused(400, `${name} is missing`)
-  }
-  const [unknown] = sent.keys()
-  if (unknown !== undefined)
-    throw new Refused(400, `attribute[${unknown.slice(0, 60)}] is not one of the service`)
-  return lines
-}
-
-function answerOf({ datatype, values = [] }: CategoryAttribute, name: string, value: string): string {
-  if (datatype === 'number' && !/^[+-]?\d{1,15}(\.\d{1,15})?$/.test(value))
-    throw new Refused(400, `${name} must be a number with a decimal point`)
-  if (datatype !== 'singlevaluelist') return value
-  const chosen = values.find(({ key }) => key === value)
-  if (!chosen) throw new Refused(400, `${name} must be one of ${values.map(({ key }) => key).join(', ')}`)
-  return chosen.label.vi
+/** Kept as a text for people to judge; nothing is ever fetched from it. */
+function readUrl(given: Arguments): string | undefined {
+  const text = plainText(given, 'media_url', LONGEST_URL)
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new Refused(400, 'media_url must be an http or https address')
+  return url.href.length > LONGEST_URL ? text : url.href
 }

@@ -5,6 +5,10 @@ import { Refused } from './geo-report.ts'
 export type Arguments = Record<string, unknown>
 
 const DECIMAL = /^[+-]?\d{1,3}(?:\.\d{1,15})?$/
+/** Control characters but line breaks and tabs, and those that turn the direction of what follows. */
+const CONTROL =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/
 /** W3C date and time: with seconds or without, always with an offset. */
 const DATETIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
 
@@ -12,13 +16,28 @@ const DATETIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?
 export function textOf(given: Arguments, name: string): string | undefined {
   const value = given[name]
   if (value === undefined || value === null) return undefined
+  if (Array.isArray(value)) throw new Refused(400, `${name} came more than once`)
   if (typeof value !== 'string' && typeof value !== 'number') throw new Refused(400, `${name} must be a text`)
+  if (String(value).includes('\ufffd')) throw new Refused(400, `${name} is not UTF-8`)
   return String(value).normalize('NFC').trim() || undefined
 }
 
-/** The parts of a text separated by commas, each once. */
+/**
+ * A text of at most `most` characters without control and direction characters. Line breaks become spaces, unless
+ * `lines` are wanted.
+ */
+export function plainText(given: Arguments, name: string, most: number, lines = false): string | undefined {
+  const text = textOf(given, name)
+  if (text === undefined) return undefined
+  if ([...text].length > most) throw new Refused(400, `${name} must have at most ${most} characters`)
+  if (CONTROL.test(text) || !text.isWellFormed()) throw new Refused(400, `${name} holds control characters`)
+  return lines ? text.replace(/\r\n?/g, '\n') : text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+}
+
+/** The parts of a text separated by commas, or of a name that comes several times; each once. */
 export function listOf(given: Arguments, name: string): string[] | undefined {
-  const parts = textOf(given, name)
+  const value = given[name]
+  const parts = textOf({ [name]: Array.isArray(value) ? value.join(',') : value }, name)
     ?.split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')

@@ -1,4 +1,6 @@
+import type { Json } from '@saola/sdk'
 import { expect, test } from 'vitest'
+import catalogue from '../demo/categories.json' with { type: 'json' }
 import { isInNgheAn } from './area.ts'
 import { Refused } from './geo-report.ts'
 import { readRequestsQuery } from './read-query.ts'
@@ -6,9 +8,23 @@ import { readReport } from './read-report.ts'
 import { aCategory } from './testkit/examples.ts'
 
 const NOW = Date.parse('2026-11-24T02:47:00+07:00')
+const attributesOf = (code: string): Json =>
+  catalogue.find((one) => one.code === code)?.attributes as unknown as Json
+const label = { vi: 'Nhãn' }
+const values = ['a', 'b', 'c'].map((key) => ({ key, label }))
+const everyKind: Json = [
+  { code: 's', label, datatype: 'string', required: true },
+  { code: 't', label, datatype: 'text' },
+  { code: 'n', label, datatype: 'number' },
+  { code: 'd', label, datatype: 'datetime' },
+  { code: 'one', label, datatype: 'singlevaluelist', values },
+  { code: 'many', label, datatype: 'multivaluelist', values },
+  { code: 'notice', label, datatype: 'string', variable: false, required: true },
+]
 const categories = [
   aCategory(),
-  aCategory({ id: '02', code: 'flooding', name: 'Ngập úng' }),
+  aCategory({ id: '02', code: 'flooding', name: 'Ngập úng', attributes: attributesOf('flooding') }),
+  aCategory({ id: '04', code: 'other', name: 'Khác', attributes: everyKind }),
   aCategory({ id: '03', code: 'noise', name: 'Tiếng ồn', sensitive: true }),
 ]
 const here = { lat: '18.6872', long: '105.6831' }
@@ -63,13 +79,70 @@ test('a report is read from a form', () => {
     phone: '0954 011 139',
     email: 'an@example.vn',
   })
-  expect(report.description).toBe('Vỡ ống · Nước sâu tới đâu: Đầu gối')
+  expect(report.description).toBe('Vỡ ống')
+  expect(report.attributes).toEqual({ depth: 'knee' })
+  expect(report.mediaUrl).toBe('http://127.0.0.1/x.jpg')
   expect(report.category.id).toBe('02')
 })
 
 test('an address is enough, and the text may be missing', () => {
   const report = readReport({ service_code: 'water-supply', address_string: '12 Nguyễn Du' }, categories)
   expect(report).toMatchObject({ address: '12 Nguyễn Du', description: 'Nước sạch' })
+})
+
+test('answers of every datatype are read, from a form and from JSON', () => {
+  const form = {
+    ...water,
+    service_code: 'other',
+    'attribute[s]': ' một ',
+    'attribute[t]': 'hai\r\nba',
+    'attribute[n]': '-12.50',
+    'attribute[d]': '2026-11-24T02:47 07:00',
+    'attribute[one]': 'b',
+    'attribute[many][]': ['a', 'c', 'a'],
+    'attribute[notice]': '',
+    'attribute[unknown]': '',
+  }
+  const answers = {
+    s: 'một',
+    t: 'hai\nba',
+    n: -12.5,
+    d: '2026-11-24T02:47:00+07:00',
+    one: 'b',
+    many: ['a', 'c'],
+  }
+  expect(readReport(form, categories).attributes).toEqual(answers)
+  const json = { ...water, service_code: 'other', attribute: { ...answers, n: '-12.5' } }
+  expect(readReport(json, categories).attributes).toEqual(answers)
+  const day = { ...water, service_code: 'other', 'attribute[s]': 'x', 'attribute[d]': '2026-11-24' }
+  expect(readReport(day, categories).attributes).toEqual({ s: 'x', d: '2026-11-24T00:00:00+07:00' })
+})
+
+test.each([
+  [{ 'attribute[s]': ['x', 'y'] }, 'attribute[s] takes one value'],
+  [{ 'attribute[s]': 'x', 'attribute[n]': '1,5' }, 'attribute[n] must be a number with a decimal point'],
+  [{ 'attribute[s]': 'x', 'attribute[n]': '0x10' }, 'attribute[n] must be a number'],
+  [{ 'attribute[s]': 'x', 'attribute[d]': '24/11/2026' }, 'attribute[d] must be a date'],
+  [{ 'attribute[s]': 'x', 'attribute[d]': '2026-02-31' }, 'attribute[d] must be a date'],
+  [
+    { 'attribute[s]': 'x', 'attribute[many][]': ['a', 'x'] },
+    'attribute[many] must be one of a, b, c, not "x"',
+  ],
+  [{ 'attribute[s]': 'x', 'attribute[one]': ['a', 'b'] }, 'attribute[one] takes one value'],
+  [{ 'attribute[s]': 'x', 'attribute[notice]': 'y', 'attribute[z]': '1' }, 'attribute[z] is not one of'],
+  [{ 'attribute[s]': 'x', 'attribute[many][a][b]': 'y' }, 'must be attribute[code] or attribute[code][]'],
+  [{ attribute: [['s', 'x']] }, 'attribute must name its code'],
+  [{ attribute: { s: { deep: [[[['x']]]] } } }, 'attribute[s] must be a text'],
+  [{ attribute: { s: 'x', __proto__x: 'y' } }, 'attribute[__proto__x] is not one of'],
+])('answers %j are refused', (given, refusal) => {
+  expect(refusalOf(() => readReport({ ...water, service_code: 'other', ...given }, categories))).toContain(
+    refusal,
+  )
+})
+
+test('everything that is wrong is said at once, with the code of each', () => {
+  const given = { service_code: 'nope', lat: '18,67', long: '105.7', phone: 'gọi', description: '\u0001' }
+  expect(refusalOf(() => readReport(given, categories)).split(' | ')).toHaveLength(4)
 })
 
 test('decomposed letters are composed', () => {
@@ -82,12 +155,12 @@ test.each([
   [
     'unknown service_code',
     { ...water, service_code: 'x' },
-    '400 service_code "x" is not valid: see services',
+    '404 service_code "x" was not found: see services',
   ],
   [
     'a hidden category',
     { ...water, service_code: 'security' },
-    '400 service_code "security" is not valid: see services',
+    '404 service_code "security" was not found: see services',
   ],
   ['no place', { service_code: 'water-supply' }, '400 lat and long, or address_string, must be given'],
   ['half a place', { ...water, long: '' }, '400 long is missing: lat and long belong together'],
@@ -108,7 +181,11 @@ test.each([
     { ...water, lat: '19.45', long: '103.2' },
     '400 The point lat=19.45, long=103.2 lies outside Nghệ An',
   ],
-  ['an address id', { ...water, address_id: '7' }, '400 address_id is not known here: send lat and long'],
+  [
+    'an address id alone',
+    { service_code: 'water-supply', address_id: '7' },
+    '400 lat and long, or address_string, must be given; address_id is not known here',
+  ],
   [
     '4001 characters',
     { ...water, description: 'ư'.repeat(4001) },
@@ -116,18 +193,39 @@ test.each([
   ],
   ['NUL', { ...water, description: 'a\0b' }, '400 description holds control characters'],
   ['bidi', { ...water, description: 'a\u202eb' }, '400 description holds control characters'],
-  ['a list for a text', { ...water, description: ['a'] }, '400 description must be a text'],
-  ['no answer', { ...water, service_code: 'flooding' }, '400 attribute[depth] is missing'],
+  ['what is not UTF-8', { ...water, description: 'V\ufffd \ufffdng' }, '400 description is not UTF-8'],
+  ['twice the same', { ...water, description: ['a', 'b'] }, '400 description came more than once'],
+  ['an object for a text', { ...water, description: { a: [] } }, '400 description must be a text'],
+  [
+    'a script as link',
+    { ...water, media_url: 'javascript:alert(1)' },
+    '400 media_url must be an http or https address',
+  ],
+  [
+    'a file as link',
+    { ...water, media_url: 'file:///etc/passwd' },
+    '400 media_url must be an http or https address',
+  ],
+  [
+    'a key in a link',
+    { ...water, media_url: 'http://a:b@x.vn/1.jpg' },
+    '400 media_url must be an http or https address',
+  ],
+  ['no answer', { ...water, service_code: 'flooding' }, '400 attribute[depth] is missing: Nước sâu tới đâu'],
   [
     'a wrong answer',
     { ...water, service_code: 'flooding', 'attribute[depth]': 'hip' },
-    '400 attribute[depth] must be one of ankle, knee, above',
+    '400 attribute[depth] must be one of ankle, knee, above, not "hip"',
   ],
-  ['an unknown question', { ...water, 'attribute[x]': '1' }, '400 attribute[x] is not one of the service'],
+  [
+    'an unknown question',
+    { ...water, 'attribute[x]': '1' },
+    '400 attribute[x] is not one of the service: see services/{code}',
+  ],
   [
     'no number',
     { ...water, service_code: 'x', phone: 'gọi', email: 'an' },
-    '400 service_code "x" is not valid: see services | 400 phone must be a telephone number | 400 email must be an e-mail address',
+    '404 service_code "x" was not found: see services | 400 phone must be a telephone number | 400 email must be an e-mail address',
   ],
 ])('a report with %s is refused', (_name, given, refusal) => {
   expect(refusalOf(() => readReport(given, categories))).toBe(refusal)

@@ -1,4 +1,4 @@
-import type { FileRef, Point, SystemFields } from '@saola/sdk'
+import type { FileRef, Json, Point, SystemFields } from '@saola/sdk'
 
 /** What this door needs of a report. */
 export interface ReportRecord extends SystemFields {
@@ -12,6 +12,8 @@ export interface ReportRecord extends SystemFields {
   photos: FileRef[] | null
   requestedAt: string
   dueAt: string | null
+  /** When it came to its status. */
+  statusAt: string | null
 }
 
 /** What this door needs of a category. */
@@ -25,4 +27,8 @@ export interface CategoryRecord {
   sensitive: boolean | null
   deadlineHours: number
   clock: 'always' | 'working'
+  keywords: string | null
+  /** See `Question`. */
+  attributes: Json
+  updatedAt: string
 }

@@ -3,7 +3,9 @@ import { answer, errorsOf, refusal } from './answer.ts'
 import type { Format } from './geo-report.ts'
 import * as handlers from './handlers.ts'
 
-const MOUNT = '/open311/v2'
+export const MOUNT = '/open311/v2'
+/** Reports that one key may send: an application passes on those of many people. */
+const RATE = { burst: 120, perMinute: 60 }
 
 interface Resource {
   summary: Text
@@ -11,6 +13,8 @@ interface Resource {
   /** Below the mount, without its suffix; `:id` at the end is one part of the path. */
   path: string
   status?: number
+  /** Default: everybody. */
+  permission?: string
   run: handlers.Answering
 }
 
@@ -35,6 +39,7 @@ const RESOURCES: Record<string, Resource> = {
     method: 'POST',
     path: '/requests',
     status: 201,
+    permission: 'field-reports.send',
     run: handlers.submit,
   },
 }
@@ -87,7 +92,7 @@ function splitSuffix(part: string): [Format, string] | undefined {
 }
 
 function route(
-  { summary, method = 'GET', status, run }: Resource,
+  { summary, method = 'GET', status, permission = 'public', run }: Resource,
   path: string,
   read: (request: Pick<RouteRequest, 'params'>) => [Format, string] | undefined,
 ): Route {
@@ -95,17 +100,14 @@ function route(
     method,
     path: `${MOUNT}${path}`,
     summary,
-    permission: 'public',
-    refuse: async (_ctx: Ctx, { status, detail, params }): Promise<RouteReply> => {
-      const [format] = read({ params }) ?? ['xml']
-      // The specification knows 403 for a key that is missing or not valid.
-      return refusal(format, [{ code: status === 401 ? 403 : status, description: detail }])
-    },
+    permission,
+    ...(permission === 'public' ? {} : { rate: RATE }),
     run: async (ctx: Ctx, request: RouteRequest): Promise<RouteReply> => {
       const [format, id] = read(request) ?? []
       if (format === undefined || id === undefined)
         return refusal('xml', [{ code: 404, description: 'The address must end in .json or .xml' }])
       try {
+        await handlers.checkJurisdiction(ctx, request)
         return answer(format, await run(ctx, request, id), status)
       } catch (error) {
         const errors = errorsOf(error)

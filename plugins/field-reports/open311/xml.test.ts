@@ -9,7 +9,7 @@ test('markup in a text stays text', () => {
   const made = toServiceRequest(
     aReport({ description: '<script>&"]]>\u0000\u000b\ud800 Vỡ nước 🌊' }),
     aCategory(),
-    'http://x',
+    { origin: 'http://x', agency: null },
   )
   const xml = writeXml(serviceRequests([made]).xml())
   expect(xml).toContain('<description>&lt;script&gt;&amp;&quot;]]&gt; Vỡ nước 🌊</description>')
@@ -21,8 +21,10 @@ test('markup in a text stays text', () => {
   ).toBe(true)
 })
 
+const road = [{ code: 'size', label: { vi: 'Rộng chừng (cm)' }, datatype: 'number' }]
+
 test('a definition nests as in the example of the specification', () => {
-  const xml = writeXml(definition(toDefinition(aCategory({ code: 'road' }))).xml())
+  const xml = writeXml(definition(toDefinition(aCategory({ code: 'road', attributes: road }))).xml())
   expect(xml).toMatch(
     /^<\?xml .*\?>\n<service_definition><service_code>road<\/service_code><attributes><attribute><variable>true<\/variable><code>size<\/code><datatype>number<\/datatype>/,
   )

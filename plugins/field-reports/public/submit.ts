@@ -2,6 +2,7 @@ import type { Ctx } from '@saola/sdk'
 import { dueAt } from '../calendar/calendar.ts'
 import type { Category } from '../models/category.ts'
 import { equals } from '../models/equals.ts'
+import type { Answers } from '../models/question.ts'
 import type { Report } from '../models/report.ts'
 
 /** What somebody tells, whatever door it comes through. */
@@ -15,6 +16,10 @@ export interface Submission {
   /** Ids of uploaded pictures. */
   photos?: string[]
   reporter?: { name?: string; phone?: string; email?: string; address?: string }
+  /** Answers to the questions of the category, checked. */
+  attributes?: Answers
+  /** A link that came with it; nobody here follows it. */
+  mediaUrl?: string
   channel: NonNullable<Report['channel']>
   /** The same key makes the same report, once. */
   key?: string
@@ -44,6 +49,8 @@ export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Pro
     reporterPhone: reporter.phone || null,
     reporterEmail: reporter.email || null,
     reporterAddress: reporter.address || null,
+    attributes: given.attributes ?? null,
+    mediaUrl: given.mediaUrl ?? null,
     submission: given.key ?? null,
   }
   try {

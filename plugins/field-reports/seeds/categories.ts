@@ -1,4 +1,4 @@
-import type { Seed } from '@saola/sdk'
+import type { Json, Seed } from '@saola/sdk'
 import categories from '../demo/categories.json' with { type: 'json' }
 
 /** What a report may be about, to begin with; the centre changes them afterwards. */
@@ -20,6 +20,8 @@ export const requiredCategories: Seed = {
         public: one.public,
         sensitive: one.sensitive,
         position: at + 1,
+        keywords: one.keywords.join(', '),
+        attributes: one.attributes.length > 0 ? (one.attributes as Json) : null,
       })),
     },
   },

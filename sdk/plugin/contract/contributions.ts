@@ -10,16 +10,19 @@ export type PermissionId = string
 export interface RouteRequest {
   /** Values of `:name` parts of the path. */
   params: Record<string, string>
-  /** Query values after validation against `query`. */
+  /** Query values after validation against `query`. A name that comes several times is a list of its values. */
   query: Record<string, Json>
-  /** Body after validation against `body`; undefined without one. */
+  /**
+   * Body after validation against `body`; undefined without one. JSON, or a form (`application/x-www-form-urlencoded`)
+   * as an object of texts; a field that comes several times is a list.
+   */
   body?: Json
   actor: Actor
   lang: 'vi' | 'en'
   /** Where the centre is reached, as the caller sees it: `https://dieu-hanh.example`, without a slash at the end. */
   origin: string
   /**
-   * The `Idempotency-Key` of a public route's request. The platform answers a repeated request by itself; kept in a
+   * The `Idempotency-Key` of a request that changes something. The platform answers a repeated request by itself; kept in a
    * unique field, the key also covers a process that dies between the write and the answer.
    */
   idempotencyKey?: string
@@ -33,20 +36,6 @@ export interface RouteReply {
 }
 
 export type RouteHandler = (ctx: Ctx, request: RouteRequest) => Promise<RouteReply>
-
-/** Why a request of a route is refused: by the platform before `run`, or by a problem thrown in it. */
-export interface Refusal {
-  /** HTTP status of the problem, 400 … 599. */
-  status: number
-  /** Stable code of the problem, for example `token-invalid` or `media-type-unsupported`. */
-  code: string
-  detail: string
-  /** Values of `:name` parts of the path. */
-  params: Record<string, string>
-  lang: 'vi' | 'en'
-}
-
-export type RefusalHandler = (ctx: Ctx, refusal: Refusal) => Promise<RouteReply>
 
 /** A route under `/api/x/<plugin>`; it appears in `/openapi.json`. */
 export interface Route<Code = RouteHandler> {
@@ -64,11 +53,14 @@ export interface Route<Code = RouteHandler> {
   query?: JsonSchema
   body?: JsonSchema
   response?: JsonSchema
+  /**
+   * How often one caller may come, by account, and without one by address: `burst` at once, then `perMinute` evenly.
+   * Refused with `rate-limited`. Each process counts for itself.
+   */
+  rate?: { burst: number; perMinute: number }
   /** Longest run in milliseconds. Default 10,000. */
   timeout?: number
   run: Code
-  /** Writes refusals in the form that a standard asks for. Default: a problem document (RFC 9457). */
-  refuse?: Code extends CodeRef ? CodeRef : RefusalHandler
 }
 
 export type JobHandler = (ctx: Ctx, run: { scheduledAt: string }) => Promise<void>

@@ -22,6 +22,24 @@ export type Capability = string
 /** Things that only trusted native code needs; approved by name. */
 export type Native = 'udp' | 'process' | 'disk'
 
+/**
+ * How a refusal reads where a standard asks for a form of its own. Data, so that the platform writes it without running
+ * the plugin: also when the module is off, a body is too large, or nothing is at the address.
+ */
+export interface RefusalForm {
+  /** Only for addresses that end so, for example `.json`. */
+  suffix?: string
+  /** `application/json; charset=utf-8` */
+  contentType: string
+  /** `{status}`, `{code}`, `{title}` and `{detail}` of the problem are put in, escaped: `{"code":{status}}`. */
+  body: string
+  escape: 'json' | 'xml'
+  /** HTTP status by code of the problem (`module-off`) or by its status (`422`). Default: as it is. */
+  statuses?: Record<string, number>
+  /** What `{detail}` says, by code of the problem. */
+  details?: Record<string, Text>
+}
+
 interface PluginHead {
   /** kebab-case, 2–64 characters; prefix of everything that the plugin brings. */
   id: string
@@ -42,6 +60,8 @@ interface PluginHead {
   capabilities?: Capability[]
   /** Public paths outside `/api/x/<plugin>`, for example `/open311/v2`; approved like a capability. */
   mounts?: string[]
+  /** Mount → forms of refusals below it; the first whose suffix fits. Default: problem documents (RFC 9457). */
+  refusals?: Record<string, RefusalForm[]>
   native?: Native[]
   /** Becomes a form in the Studio; the values reach the code by `ctx.settings()`. */
   settings?: JsonSchema

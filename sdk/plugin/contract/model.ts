@@ -124,6 +124,8 @@ export interface StatusField extends FieldBase {
   initial: string
   states: Record<string, StatusState>
   transitions: Record<string, StatusTransition>
+  /** A datetime field of the model which the platform sets to the moment of each step. */
+  since?: string
 }
 
 /** A record of another model, by its id. */
@@ -177,8 +179,6 @@ export interface ImageField extends FieldBase {
   most?: number
 }
 
-export type FieldDef =
-  | TextField
 /**
  * Structured data, checked against a JSON Schema: for what has a shape but no columns of its own, such as the questions
  * of a category. At most 64 KiB as JSON text. Filters can only ask whether it is there.
@@ -189,6 +189,8 @@ export interface JsonField extends FieldBase {
   schema: JsonSchema
 }
 
+export type FieldDef =
+  | TextField
   | RichTextField
   | PhoneField
   | EmailField
@@ -199,9 +201,9 @@ export interface JsonField extends FieldBase {
   | UnitField
   | FileField
   | ImageField
+  | JsonField
   | NumberField
   | IntegerField
-  | JsonField
   | BooleanField
   | DatetimeField
   | SelectField

@@ -96,9 +96,10 @@ export const fieldSchemas = {
         order: Order,
         roles: Type.Optional(Type.Array(Type.String({ pattern: LOOSE_NAME }), { maxItems: 100 })),
         needs: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 50 })),
-      }),
         undo: Type.Optional(Type.Boolean()),
+      }),
     ),
+    since: Type.Optional(Type.String({ pattern: NAME })),
   }),
   relation: object({ type: Type.Literal('relation'), ...fieldBase, model: Type.String({ maxLength: 130 }) }),
   user: object({ type: Type.Literal('user'), ...fieldBase }),
@@ -114,9 +115,9 @@ export const fieldSchemas = {
     public: Type.Optional(Type.Union([Type.Literal(true), JsonObjectSchema])),
     most: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
   }),
+  json: object({ type: Type.Literal('json'), ...fieldBase, schema: JsonSchemaSchema }),
 }
 
-  json: object({ type: Type.Literal('json'), ...fieldBase, schema: JsonSchemaSchema }),
 /** Any field. */
 export const FieldSchema = Type.Union(Object.values(fieldSchemas))
 
@@ -130,8 +131,8 @@ export const ModelSchema = object({
   search: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 20 })),
   comments: Type.Optional(Type.Boolean()),
   personal: Type.Optional(Roles),
-  rights: Type.Optional(
   assign: Type.Optional(Roles),
+  rights: Type.Optional(
     object({
       read: Type.Optional(Roles),
       create: Type.Optional(Roles),
@@ -259,9 +260,14 @@ export const contributionSchemas = {
     query: Type.Optional(JsonSchemaSchema),
     body: Type.Optional(JsonSchemaSchema),
     response: Type.Optional(JsonSchemaSchema),
+    rate: Type.Optional(
+      object({
+        burst: Type.Integer({ minimum: 1, maximum: 10_000 }),
+        perMinute: Type.Number({ exclusiveMinimum: 0, maximum: 100_000 }),
+      }),
+    ),
     timeout,
     run: CodeRefSchema,
-    refuse: Type.Optional(CodeRefSchema),
   }),
   jobs: object({
     label: TextSchema,

@@ -15,6 +15,31 @@ const ranges = Type.Record(Type.String({ pattern: PLUGIN_ID }), Type.String({ ma
 const strings = (pattern: string, maxItems = 200) =>
   Type.Array(Type.String({ pattern, maxLength: 200 }), { maxItems, uniqueItems: true })
 
+const MOUNT = '^/[a-z0-9][a-z0-9/._-]*$'
+
+const RefusalFormSchema = Type.Object(
+  {
+    suffix: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+    contentType: Type.String({ pattern: '^[a-z]+/[a-z0-9.+-]+(; charset=utf-8)?$', maxLength: 100 }),
+    body: Type.String({ minLength: 1, maxLength: 2000 }),
+    escape: Type.Union([Type.Literal('json'), Type.Literal('xml')]),
+    statuses: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^([45]\\d\\d|[a-z][a-z0-9-]*)$' }),
+        Type.Integer({ minimum: 400, maximum: 599 }),
+        { additionalProperties: false, maxProperties: 50 },
+      ),
+    ),
+    details: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), TextSchema, {
+        additionalProperties: false,
+        maxProperties: 50,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 /** `net:host[:port]` · `records:own|read:…|write:…` · `emit:…` · `on:…` · `use:…` · `files:own` · `notify` */
 export const CAPABILITY =
   '^(records:own|records:(read|write):[a-z0-9-]+\\.[A-Za-z0-9_-]+|net:(\\*\\.)?[A-Za-z0-9.:\\[\\]-]+|(emit|on|use):[a-z0-9-]+\\.[A-Za-z0-9_.-]+|files:own|notify)$'
@@ -37,7 +62,17 @@ export const ManifestSchema = Type.Object(
     requires: Type.Optional(ranges),
     optional: Type.Optional(ranges),
     capabilities: Type.Optional(strings(CAPABILITY)),
-    mounts: Type.Optional(strings('^/[a-z0-9][a-z0-9/._-]*$', 20)),
+    mounts: Type.Optional(strings(MOUNT, 20)),
+    refusals: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: MOUNT }),
+        Type.Array(RefusalFormSchema, { minItems: 1, maxItems: 10 }),
+        {
+          additionalProperties: false,
+          maxProperties: 20,
+        },
+      ),
+    ),
     native: Type.Optional(
       Type.Array(Type.Union([Type.Literal('udp'), Type.Literal('process'), Type.Literal('disk')]), {
         uniqueItems: true,

@@ -20,6 +20,9 @@ export function aCategory(change: Partial<CategoryRecord> = {}): CategoryRecord 
     sensitive: false,
     deadlineHours: 12,
     clock: 'working',
+    keywords: 'mất nước, vỡ ống',
+    attributes: null,
+    updatedAt: '2026-11-20T01:00:00.000Z',
     ...change,
   }
 }
@@ -37,6 +40,7 @@ export function aReport(change: Partial<ReportRecord> = {}): ReportRecord {
     photos: [{ id: 'f1', name: 'anh.jpg', type: 'image/jpeg', size: 1000 }],
     requestedAt: '2026-11-23T19:47:00.000Z',
     dueAt: '2026-11-24T09:00:00.000Z',
+    statusAt: '2026-11-23T20:05:00.000Z',
     ...change,
   }
 }
