@@ -246,6 +246,7 @@ export const en: Words = {
       pages: (count) => many(count, 'page'),
       mapLayers: (count) => many(count, 'map layer'),
       dashboards: (count) => many(count, 'dashboard'),
+      units: (count) => many(count, 'set of units', 'sets of units'),
       permissions: (count) => many(count, 'permission'),
       roles: (count) => many(count, 'role'),
       routes: (count) => many(count, 'API route'),

@@ -247,6 +247,7 @@ export const vi = {
       pages: (count: number) => `${count} trang`,
       mapLayers: (count: number) => `${count} lớp bản đồ`,
       dashboards: (count: number) => `${count} bảng điều khiển`,
+      units: (count: number) => `${count} bộ đơn vị`,
       permissions: (count: number) => `${count} quyền`,
       roles: (count: number) => `${count} vai trò`,
       routes: (count: number) => `${count} địa chỉ API`,

@@ -8,6 +8,7 @@ const ORDER = [
   'pages',
   'mapLayers',
   'dashboards',
+  'units',
   'jobs',
   'routes',
   'on',
