@@ -193,8 +193,9 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     if (key === undefined) return respond(await run(), checks.response, owner, what)
     // Each account has keys of its own.
     const door = `${owner.id}.${name}${env.actor.kind === 'anonymous' ? '' : `\n${env.actor.id}`}`
+    const asked = { params: request.params, query, body: body ?? null }
     // A reply that does not fit is not remembered: it is checked inside.
-    const reply = await options.idempotency.once(door, key, body, async () => {
+    const reply = await options.idempotency.once(door, key, asked, async () => {
       const made = await run()
       respond(made, checks.response, owner, what)
       const { status = made.body === undefined ? 204 : 200, headers = {} } = made
