@@ -22,6 +22,7 @@ export const status = field.status(
         from: ['verified', 'returned', 'need-information', 'reopened'],
         to: 'assigned',
         roles: ['operator'],
+        fills: { unit: 'suggestedUnit' },
         order: 2,
       },
       accept: {
