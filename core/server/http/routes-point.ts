@@ -170,9 +170,10 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
   const answer = async (c: Context<HttpEnv>): Promise<Response> => {
     const { env } = c
     const key = route.method === 'GET' ? undefined : c.req.header('idempotency-key')
-    if (route.permission === 'public')
+    // Who has an account or a key can be told, and be stopped by name.
+    if (route.permission === 'public' && env.actor.kind === 'anonymous')
       await options.limitPublic(env, owner.id, key === undefined ? undefined : `${name} ${key}`)
-    else requirePermission(env, route.permission, owner, options.can)
+    if (route.permission !== 'public') requirePermission(env, route.permission, owner, options.can)
     pass?.(env)
     const query = queryOf(c)
     delete query.api_key
