@@ -19,7 +19,7 @@ import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } fro
 import { placeProblem } from '../public/place.ts'
 import { iconOf, PhoneIcon } from './icons.ts'
 import { Near } from './near.tsx'
-import { answerOf, headingOf, type Outcome, OutcomeScreen } from './outcome.tsx'
+import { answerOf, headingOf, type Outcome, OutcomeScreen, pageOf } from './outcome.tsx'
 import { communeText, PlaceNote } from './place-note.tsx'
 import { AfterSending, Summary } from './summary.tsx'
 import { useCommunes } from './units.ts'
@@ -142,9 +142,20 @@ export default function New(props: PortalViewProps<Data>) {
           }
         >
           <Match when={outcome()}>
-            <Button kind="primary" onClick={again}>
-              {t().again}
-            </Button>
+            {(done) => (
+              <>
+                <Show when={pageOf(done(), props.lang)}>
+                  {(href) => (
+                    <Button kind="primary" href={href()}>
+                      {t().follow}
+                    </Button>
+                  )}
+                </Show>
+                <Button kind={pageOf(done(), props.lang) ? 'plain' : 'primary'} onClick={again}>
+                  {t().again}
+                </Button>
+              </>
+            )}
           </Match>
           <Match when={step() === LAST}>
             <Button kind="primary" busy={busy()} disabled={!ready()} onClick={() => void send()}>

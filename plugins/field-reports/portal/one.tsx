@@ -43,7 +43,7 @@ function Report(props: PortalViewProps<Data> & { report: PublicReport }) {
   return (
     <article class="fr-one">
       <header>
-        <p class="num fr-number">{report().code}</p>
+        <p class="fr-number">{report().code}</p>
         <h1>{inLang(report().category.name, props.lang)}</h1>
         <p class="fr-line">
           <StatusBadge tone={toneOf(report().status)} label={stateOf(report().status, props.lang)} />
@@ -80,7 +80,7 @@ function Report(props: PortalViewProps<Data> & { report: PublicReport }) {
               ? [{ name: t().place, value: placeOf(report(), props.lang) }]
               : []),
             ...named(t().commune, report().commune, props.lang),
-            { name: t().requested, value: <span class="num">{time(report().requestedAt)}</span> },
+            { name: t().requested, value: <span class="fr-num">{time(report().requestedAt)}</span> },
             ...named(t().unit, report().unit, props.lang),
           ]}
         />
@@ -93,7 +93,7 @@ function Report(props: PortalViewProps<Data> & { report: PublicReport }) {
         <For each={report().comments.toReversed()} fallback={<p class="meta">{t().noAnswers}</p>}>
           {(one) => (
             <p class="fr-answer">
-              {one.text} <span class="meta num">{time(one.at)}</span>
+              {one.text} <span class="meta fr-num">{time(one.at)}</span>
             </p>
           )}
         </For>
@@ -145,7 +145,7 @@ function Due(props: { report: PublicReport; at: string; lang: 'vi' | 'en' }) {
           const late = () => Date.parse(due()) < Date.parse(props.at)
           return (
             <span class="meta">
-              {t().due} <span class="num">{timeOf(due(), props.lang)}</span>
+              {t().due} <span class="fr-num">{timeOf(due(), props.lang)}</span>
               {', '}
               <span class={late() ? 't-high' : undefined}>
                 {late() ? t().dueOver(span(due(), props.at)) : t().dueIn(span(due(), props.at))}

@@ -1,6 +1,6 @@
-import { useFormat } from '@saola/sdk-web'
+import { shapePath, useFormat } from '@saola/sdk-web'
 import type { Draft } from '@saola/sdk-web/portal'
-import { Match, Show, Switch } from 'solid-js'
+import { Show } from 'solid-js'
 import { words } from './words.ts'
 
 /** What came of pressing send, or of "me too". */
@@ -22,28 +22,31 @@ export function headingOf({ kind, draft }: Outcome, lang: 'vi' | 'en'): string {
   return kind === 'follow' ? t.metooSent : t.sent
 }
 
+/** Where the page of the report is; undefined where there is none for the public, or nothing was sent yet. */
+export function pageOf({ kind, draft, code }: Outcome, lang: 'vi' | 'en'): string | undefined {
+  const answer = answerOf(draft)
+  if (draft.state !== 'sent' || (kind === 'report' && answer?.public === false)) return undefined
+  return `/portal/field-reports/${answer?.code ?? code}?lang=${lang}`
+}
+
 export function OutcomeScreen(props: { outcome: Outcome; lang: 'vi' | 'en' }) {
   const t = () => words[props.lang]
   const format = useFormat()
   const answer = () => answerOf(props.outcome.draft)
   const isFollow = () => props.outcome.kind === 'follow'
-  const code = () => answer()?.code ?? props.outcome.code
+  const isSent = () => props.outcome.draft.state === 'sent'
   return (
-    <Switch>
-      <Match when={props.outcome.draft.state === 'sent'}>
+    <div class="fr-done">
+      <svg class="sh" data-tone={isSent() ? 'ok' : 'hold'} viewBox="0 0 16 16" aria-hidden="true">
+        <path fill-rule="evenodd" d={shapePath[isSent() ? 'ok' : 'hold']} />
+      </svg>
+      <Show when={isSent()} fallback={<p>{isFollow() ? t().metooWaiting : t().waitingNote}</p>}>
         <p>{isFollow() ? t().metooSentNote(format.number(answer()?.followers ?? 1)) : t().sentNote}</p>
-        <p class="num fr-code">{code()}</p>
-        <Show when={isFollow() || answer()?.public !== false} fallback={<p>{t().sentHidden}</p>}>
-          <p>
-            <a class="btn" href={`/portal/field-reports/${code()}?lang=${props.lang}`}>
-              {t().follow}
-            </a>
-          </p>
+        <p class="fr-code">{answer()?.code ?? props.outcome.code}</p>
+        <Show when={pageOf(props.outcome, props.lang) === undefined}>
+          <p>{t().sentHidden}</p>
         </Show>
-      </Match>
-      <Match when={true}>
-        <p>{isFollow() ? t().metooWaiting : t().waitingNote}</p>
-      </Match>
-    </Switch>
+      </Show>
+    </div>
   )
 }

@@ -46,7 +46,7 @@ export default function Recent(props: PortalViewProps<{ reports: PublicReport[];
                 </Show>
                 <div>
                   <a class="row-link" href={`/portal/field-reports/${one.code}?lang=${props.lang}`}>
-                    <b>{inLang(one.category.name, props.lang)}</b> <span class="num meta">{one.code}</span>
+                    <b>{inLang(one.category.name, props.lang)}</b> <span class="meta fr-num">{one.code}</span>
                   </a>
                   <p class="fr-clip">{one.description}</p>
                   <Show when={one.address}>
@@ -54,7 +54,7 @@ export default function Recent(props: PortalViewProps<{ reports: PublicReport[];
                   </Show>
                   <p class="meta fr-line">
                     <Status tone={toneOf(one.status)} label={stateOf(one.status, props.lang)} />
-                    <span class="num">{timeOf(one.requestedAt, props.lang)}</span>
+                    <span class="fr-num">{timeOf(one.requestedAt, props.lang)}</span>
                   </p>
                 </div>
               </li>
