@@ -47,6 +47,10 @@ export const report = defineModel({
       { minimum: 0, default: 0, order: 13 },
     ),
     mergedInto: field.relation({ vi: 'Gộp vào', en: 'Merged into' }, { model: 'report', order: 14 }),
+    reason: field.text(
+      { vi: 'Lý do trả lại hoặc không tiếp nhận', en: 'Why returned or rejected' },
+      { maxLength: 1000, order: 14 },
+    ),
     reporterName: field.text(
       { vi: 'Người phản ánh', en: 'Reporter' },
       { maxLength: 120, personal: true, order: 15 },

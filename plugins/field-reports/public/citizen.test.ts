@@ -127,7 +127,7 @@ test('what is hidden, done or not there cannot be followed', async () => {
   expect(await at.send({}, to(hidden))).toMatchObject({ status: 404, body: { code: 'report-missing' } })
   expect(await at.send({}, to('PA-2020-000001'))).toMatchObject({ status: 404 })
   const { code } = (await at.send({ category: 'road', description: 'x', location })).body
-  await at.change('report', (await at.find(code)).id, { status: 'rejected' })
+  await at.change('report', (await at.find(code)).id, { status: 'rejected', reason: 'Trùng' })
   expect(await at.send({}, to(code))).toMatchObject({ status: 409, body: { code: 'report-closed' } })
   expect(await at.send({ more: 1 }, to(code))).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
   const noise = (await at.send({ category: 'noise', description: 'Hát to', location })).body
