@@ -1,3 +1,4 @@
+import { MapWidget } from '../map/lazy-widget.tsx'
 import { ChartWidget } from './chart.tsx'
 import { ListWidget } from './list.tsx'
 import { NumberWidget } from './number.tsx'
@@ -8,4 +9,5 @@ export const widgetTypes: Readonly<Record<string, ConfiguredWidget>> = {
   'core.number': NumberWidget,
   'core.list': ListWidget,
   'core.chart': ChartWidget,
+  'core.map': MapWidget,
 }
