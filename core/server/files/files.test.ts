@@ -194,9 +194,7 @@ onEachDatabase('files', (store) => {
     await stage(await photo({ gps: false }))
     const lost = await stage(await photo({ gps: false }))
     await db.tx((tx) => tx.run('delete from core_file where id = ?', [lost.id]))
-    expect(await files.sweep()).toEqual({ staged: 0, orphans: 2 })
-    const [back] = (await files.plant([twice])) as [FileRef]
-    expect(await read(back.id, 'medium')).toBeDefined()
+    expect(await files.sweep()).toEqual({ staged: 0, orphans: 0 })
     now += DAY + 60_000
     expect(await files.sweep()).toEqual({ staged: 1, orphans: 1 })
     expect((await stored()).every((path) => path.includes(kept.id))).toBe(true)
@@ -226,7 +224,9 @@ onEachDatabase('pictures of packages', (make) => {
     expect(await stored()).toHaveLength(4)
     expect(await read(one.id, 'large')).toBeDefined()
     await db.tx((tx) => tx.run('delete from core_file'))
-    expect(await files.sweep()).toEqual({ staged: 0, orphans: 0 })
+    expect(await files.sweep()).toEqual({ staged: 0, orphans: 2 })
+    const [back] = (await files.plant([twice])) as [FileRef]
+    expect(await read(back.id, 'medium')).toBeDefined()
     const png = new Uint8Array(await sharp(bytes).png().toBuffer())
     expect(await codeOf(files.plant([{ ...twice, bytes: png }]))).toBe('image-unsupported')
     expect(await codeOf(files.plant([{ ...twice, bytes: new Uint8Array(9) }]))).toBe('file-type-unsupported')
