@@ -26,12 +26,12 @@ export function listHref(ui: UiDocument, model: string, filter: ListQuery['filte
     const tabs = use === 'core.inbox' ? Object.entries(options.tabs ?? {}) : []
     const all = tabs.find(([, tab]) => tab?.filter === undefined && !tab?.mine)
     if (tabs.length > 0 && !all) return []
-    return [{ path: pageHref(page), tab: all ? { tab: all[0] } : {} }]
+    return [{ path: pageHref(page), tab: all?.[0] }]
   })
-  const narrowed = printFilters(filter, ui.models[model])
-  const params = new URLSearchParams({ ...place?.tab, ...narrowed, ...more }).toString()
+  const params = new URLSearchParams({ ...printFilters(filter, ui.models[model]), ...more })
+  if (place?.tab !== undefined) params.set('tab', place.tab)
   const path = place?.path ?? `/operate/records/${model}`
-  return params === '' ? path : `${path}?${params}`
+  return params.size === 0 ? path : `${path}?${params}`
 }
 
 /** The address of a page. */
