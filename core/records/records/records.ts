@@ -5,6 +5,7 @@ import type { LiveMap } from '../models/live-map.ts'
 import type { Model } from '../models/model.ts'
 import type { Access } from '../rights/access.ts'
 import type { Values } from './codec.ts'
+import type { Past } from './past.ts'
 import type { Points, PointsQuery } from './points.ts'
 import { type Author, Store, type StoreParts } from './store.ts'
 
@@ -24,7 +25,8 @@ export interface ModelInfo {
 /** A repository with what only core offers. */
 export interface CoreRepository extends Repository<AnyRecord> {
   count(filter?: Filter): Promise<number>
-}
+  /** A record that was made elsewhere, with its past. For seeds. */
+  plant(values: Values, past: Past): Promise<AnyRecord>
   /** All positions that match, at most 200,000. Throws `points-invalid`. */
   points(query: PointsQuery): Promise<Points>
   /**
@@ -32,6 +34,7 @@ export interface CoreRepository extends Repository<AnyRecord> {
    * `undo-refused` after ten minutes, when somebody changed them since, or when the step cannot be taken back.
    */
   undo(id: string, options?: { ifVersion?: number }): Promise<AnyRecord>
+}
 
 /** Why a model is not there. */
 export type Absence = (modelId: string) => 'off' | 'unknown'
@@ -148,21 +151,25 @@ function repository(store: Store, author: Author, may: May, masked?: Model): Cor
       may('create')
       return shown(await store.create(values, author))
     },
+    async plant(values, past) {
+      may('create')
+      return store.create(values, author, past)
+    },
     async update(id, values, options) {
       may('update')
       // What one does not see one cannot know to replace.
       if (masked) refusePersonal(store.model, values)
       return shown(await store.update(id, values, author, options?.ifVersion))
     },
+    async undo(id, options) {
+      may('update')
+      return shown(await store.undo(id, author, options?.ifVersion))
+    },
     async delete(id, options) {
       may('delete')
       return store.delete(id, author, options?.ifVersion)
     },
     async comments(id, options) {
-    async undo(id, options) {
-      may('update')
-      return shown(await store.undo(id, author, options?.ifVersion))
-    },
       may('read')
       return store.comments(id, options?.visibility)
     },

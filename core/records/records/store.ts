@@ -21,11 +21,12 @@ import { readCursor, writeCursor } from './cursor.ts'
 import type { FileBinder } from './files.ts'
 import { haversineValues } from './near.ts'
 import { cursorParams, cursorShape, keyValues, orderKey, orderOf } from './order.ts'
+import type { Past } from './past.ts'
 import { type PointColumns, type Points, type PointsQuery, packPoints, pointColumns } from './points.ts'
 import { readSelection, type Selected, selectionKey } from './selection.ts'
 import { Statements } from './statements.ts'
-import type { UnitDirectory } from './units.ts'
 import { Together } from './together.ts'
+import type { UnitDirectory } from './units.ts'
 
 /** Who writes: the actor's id and the unit that new records belong to. */
 export interface Author {
@@ -33,11 +34,11 @@ export interface Author {
   unit: string | null
   /** Roles that open steps of a status; undefined for code that answers for itself. */
   roles?: readonly string[]
+  /** Whether somebody with roles may say to which unit a record belongs. */
+  assigns?: boolean
   /** Records made elsewhere: any state, and codes of their own. */
   seeding?: boolean
 }
-  /** Whether somebody with roles may say to which unit a record belongs. */
-  assigns?: boolean
 
 export interface StoreParts {
   db: Db
@@ -162,12 +163,16 @@ export class Store {
     return addComment(this.model, this.#parts, isId(id) ? id : '', input, author)
   }
 
-  create(input: unknown, author: Author): Promise<AnyRecord> {
-    return this.#changes.create(input, author)
+  create(input: unknown, author: Author, past?: Past): Promise<AnyRecord> {
+    return this.#changes.create(input, author, past)
   }
 
   update(id: string, input: unknown, author: Author, ifVersion?: number): Promise<AnyRecord> {
     return this.#changes.update(id, input, author, ifVersion)
+  }
+
+  undo(id: string, author: Author, ifVersion?: number): Promise<AnyRecord> {
+    return this.#changes.undo(id, author, (after) => this.revisions(id, { after, limit: LIMIT }), ifVersion)
   }
 
   delete(id: string, author: Author, ifVersion?: number): Promise<void> {
@@ -186,10 +191,6 @@ export class Store {
       kind: kind as Revision['kind'],
       data: typeof data === 'string' ? JSON.parse(data) : (data as Revision['data']),
     }))
-  }
-
-  undo(id: string, author: Author, ifVersion?: number): Promise<AnyRecord> {
-    return this.#changes.undo(id, author, (after) => this.revisions(id, { after, limit: LIMIT }), ifVersion)
   }
 
   async #readPoints(
