@@ -60,6 +60,18 @@ export default defineWidget({ component: (props) => <Tile title={props.title}><p
   expect(names).toEqual(['assets/demo/note.txt', 'manifest.json', 'server.js', 'ui/style.css', 'ui/tile.js'])
 })
 
+test('data that a plugin imports as JSON goes into the bundle', async () => {
+  await using plugin = await pluginFolder({
+    'plugin.ts': pluginSource(
+      'name: { vi: wards.name },',
+      `import wards from './wards.json' with { type: 'json' }`,
+    ),
+    'wards.json': '{ "name": "Vinh Phú", "process.exit": "only a word" }',
+  })
+  const { manifest } = await buildPlugin(plugin.dir, { archive: false })
+  expect(manifest.name.vi).toBe('Vinh Phú')
+})
+
 test('the same sources give the same bytes, wherever they lie', async () => {
   await using one = await pluginFolder({ 'plugin.ts': pluginSource(model) })
   await using other = await pluginFolder({ 'plugin.ts': pluginSource(model) })
