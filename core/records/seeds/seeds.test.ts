@@ -40,7 +40,18 @@ const seed: Seed = {
       key: 'code',
       values: [
         // Names a record that stands after it.
-        { code: 'PA-2026-000001', text: 'Trùng', mergedInto: { $record: 'report', code: 'PA-2026-000002' } },
+        {
+          code: 'PA-2026-000001',
+          text: 'Trùng',
+          $history: [
+            { at: 'now-60m', by: 'anonymous', values: {} },
+            {
+              at: 'now-50m',
+              by: hang,
+              values: { mergedInto: { $record: 'report', code: 'PA-2026-000002' } },
+            },
+          ],
+        },
         {
           code: 'PA-2026-000002',
           text: 'Vỡ ống nước',

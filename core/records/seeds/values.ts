@@ -44,10 +44,9 @@ function pathOf(value: Json): string | undefined {
   return typeof path === 'string' ? path : undefined
 }
 
-/** Whether a record of a seed names another of the same model. */
-export function namesOwn(record: Record<string, Json>, model: string): boolean {
-  return Object.values(record).some(
-    (value) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value) && value.$record === model,
-  )
+/** Whether a record of a seed, as it is or in its past, names another of the same model. */
+export function namesOwn(value: Json, model: string): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some((one) => namesOwn(one, model))
+  return value.$record === model || Object.values(value).some((one) => namesOwn(one, model))
 }
