@@ -31,6 +31,7 @@ function planted(one: DemoReport): Record<string, Json> {
     // In working hours the deadline depends on the day: the listener of new reports sets it.
     ...(clock === 'always' ? { dueAt: minutes(one.requested + deadlineHours * 60) } : {}),
     channel: one.channel,
+    demo: true,
     visible: isPublic,
     followers: one.followers ?? 0,
     ...(one.unit && !assigned ? { unit: one.unit } : {}),
