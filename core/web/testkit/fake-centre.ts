@@ -214,6 +214,7 @@ export class FakeCentre {
       this.write(model, fresh, body)
       return json(201, this.records.get(model, fresh), { etag: '"1"' })
     }
+    if (id === 'counts') return json(200, this.records.counts(model, params))
     if (id === 'points') return json(200, this.records.points(model, params))
     const known = this.records.get(model, id)
     if (!known) return problem(404, 'record-missing')
