@@ -65,7 +65,9 @@ function historyOf({ history, photos, mergedInto }: DemoReport): Json[] {
 }
 
 function commentOf({ at, by, text = '', public: open }: DemoEntry): Json {
-  return { at: minutes(at), by: actor(by), text, visibility: open ? 'public' : 'internal' }
+  // What the public reads are answers of the centre; what a reporter adds is for those who work on it.
+  const visibility = open && by !== 'reporter' ? 'public' : 'internal'
+  return { at: minutes(at), by: actor(by), text, visibility }
 }
 
 /** Each picture once, however often a report shows it. */
