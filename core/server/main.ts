@@ -128,7 +128,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
       fetchFeature(),
       formsFeature({ tokens: formTokens, clock }),
       filesFeature({ files, clock }),
-      recordsApiFeature(),
+      recordsApiFeature({ clock }),
       unitsFeature({ clock }),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' }, clock }),
       modulesFeature({ configuration, modules, packages, clock }),
