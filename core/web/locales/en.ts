@@ -387,6 +387,13 @@ export const en: Words = {
     'model-unknown': 'There is no such model',
     'rate-limited': 'Too many requests, wait a moment',
   },
+    'database-unavailable': 'The database does not answer for now',
+    'record-missing': 'This record is not there any more',
+    'version-conflict': 'Somebody has just changed this record',
+    'transition-refused': 'This step is not open from the present state',
+    'validation-failed': 'Some values do not fit',
+    'file-too-large': 'The file is too large',
+    'file-type-unsupported': 'This type of file is not taken',
   fields: {
     required: 'Needed',
     type: 'Not a value of this kind',

@@ -388,6 +388,13 @@ export const vi = {
     'model-unknown': 'Không có mô hình dữ liệu này',
     'rate-limited': 'Quá nhiều yêu cầu, hãy đợi một chút',
   } as Record<string, string>,
+    'database-unavailable': 'Cơ sở dữ liệu tạm thời không trả lời',
+    'record-missing': 'Bản ghi này không còn',
+    'version-conflict': 'Người khác vừa đổi bản ghi này',
+    'transition-refused': 'Bước này không đi được từ trạng thái hiện tại',
+    'validation-failed': 'Có giá trị chưa đúng',
+    'file-too-large': 'Tệp quá lớn',
+    'file-type-unsupported': 'Loại tệp này không nhận',
   fields: {
     required: 'Cần nhập',
     type: 'Chưa đúng loại giá trị',

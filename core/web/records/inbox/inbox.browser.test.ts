@@ -103,6 +103,9 @@ test('ten thousand rows: the exact number, few rows that exist, pages only as th
     return times.sort((a, b) => a - b)
   })
   expect(frames[15]).toBeLessThan(150)
+  // A row that is half under the head of the table would count as one that is too small to press.
+  await scroller.evaluate((element) => element.scrollTo({ top: 0 }))
+  await view.getByText(`Việc thứ ${MANY}`, { exact: true }).waitFor()
   expect(await accessibilityFaults(view)).toEqual([])
 })
 
