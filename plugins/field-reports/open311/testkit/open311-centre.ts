@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { createTestCentre, type TestCentre } from '@saola/sdk-testing'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { built } from '../../testkit/built.ts'
 import { StrictClient } from './strict-client.ts'
 
@@ -40,5 +40,5 @@ async function settled(centre: TestCentre): Promise<void> {
   const filter = encodeURIComponent(JSON.stringify({ op: 'isNull', args: [{ property: 'dueAt' }] }))
   const path = `/api/records/field-reports.report/counts?by=status&filter-lang=cql2-json&filter=${filter}`
   const left = async () => (await centre.call<{ total: number }>(path, { token })).body.total
-  await expect.poll(left, { timeout: 60_000, interval: 200 }).toBe(0)
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 60_000, interval: 200 })
 }
