@@ -158,8 +158,8 @@ function Lines(props: { entries: readonly Entry[]; plugin: string | undefined })
                 <For each={entry.kind === 'change' ? entry.deeds : []}>
                   {(deed, at) => (
                     <>
-                      {at() > 0 ? ', ' : ''}
-                      <DeedWords deed={deed} plugin={props.plugin} />
+                      {at() === 0 ? '' : givenBy(entry, at()) ? ' ' : ', '}
+                      <DeedWords deed={deed} plugin={props.plugin} after={givenBy(entry, at())} />
                     </>
                   )}
                 </For>
@@ -195,7 +195,14 @@ function iconOf(entry: Entry): IconComponent {
   return Pencil
 }
 
-function DeedWords(props: { deed: Deed; plugin: string | undefined }): JSX.Element {
+/** A unit that stands right after the step that gave it the record: `giao việc cho …`. */
+function givenBy(entry: Entry, at: number): boolean {
+  if (entry.kind !== 'change' || at === 0) return false
+  const [step, deed] = [entry.deeds[at - 1], entry.deeds[at]]
+  return step?.kind === 'step' && deed?.kind === 'unit' && deed.unit !== null
+}
+
+function DeedWords(props: { deed: Deed; plugin: string | undefined; after: boolean }): JSX.Element {
   const words = useRecordWords()
   const text = useText()
   const format = useFormat()
@@ -214,10 +221,11 @@ function DeedWords(props: { deed: Deed; plugin: string | undefined }): JSX.Eleme
       return <>{small(text(deed.label))}</>
     case 'state':
       return <>{words().history.status(small(text(deed.label)))}</>
-    case 'unit':
-      return (
-        <>{deed.unit === null ? words().history.unassigned : words().history.assigned(unitName(deed.unit))}</>
-      )
+    case 'unit': {
+      if (deed.unit === null) return <>{words().history.unassigned}</>
+      const name = unitName(deed.unit)
+      return <>{props.after ? words().history.toUnit(name) : words().history.assigned(name)}</>
+    }
     case 'files':
       return <>{words().history.photos(format.number(deed.count), small(text(deed.field.label)))}</>
     case 'field': {
