@@ -253,6 +253,8 @@ test('an officer sees what an officer may do, and giving back needs a reason', a
   await page.getByRole('menuitem', { name: 'Trả lại' }).click()
   await drawer(page).getByRole('button', { name: 'Trả lại' }).click()
   await drawer(page).locator('[aria-invalid=true]').first().waitFor()
+  // Bringing the wrong field into sight moves the form, never the frame around it.
+  expect(await page.evaluate(() => [scrollY, document.querySelector('.op')?.scrollTop])).toEqual([0, 0])
   await look(page, 'officer-reason')
   await drawer(page).getByLabel(/Lý do/).fill('Thuộc công ty Công viên cây xanh')
   await drawer(page).getByRole('button', { name: 'Trả lại' }).click()
