@@ -1,5 +1,6 @@
 import type { Command } from '../command/command.ts'
 import { backup } from './backup.ts'
+import { configApply, configPlan, configPull } from './config.ts'
 import { pluginBuild } from './plugin-build.ts'
 import { pluginCertify } from './plugin-certify.ts'
 import { pluginDisable } from './plugin-disable.ts'
@@ -21,6 +22,9 @@ export const commands: readonly Command[] = [
   seed,
   backup,
   restoreCommand,
+  configPull,
+  configPlan,
+  configApply,
   pluginBuild,
   pluginCertify,
   pluginSign,
