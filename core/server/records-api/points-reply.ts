@@ -1,4 +1,3 @@
-import { ReadableStream } from 'node:stream/web'
 import { NO_KEY, POINT_SCALE, type Points } from '@saola/records'
 
 /** Points as bytes, for maps; anybody else gets JSON. */
@@ -17,8 +16,18 @@ export function pointsReply(points: Points, request: Request): Response {
   const headers = { etag: tag, vary: 'accept' }
   if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers })
   if (binary) return new Response(packed(points), { headers: { ...headers, 'content-type': POINTS_TYPE } })
-  const body = ReadableStream.from(jsonPieces(points)).pipeThrough(new TextEncoderStream())
-  return new Response(body, { headers: { ...headers, 'content-type': JSON_TYPE } })
+  return new Response(streamOf(jsonPieces(points)), { headers: { ...headers, 'content-type': JSON_TYPE } })
+}
+
+function streamOf(pieces: Iterator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+  })
 }
 
 function headOf({ field, count, total, unplaced, groups }: Points) {
