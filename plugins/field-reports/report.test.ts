@@ -51,7 +51,10 @@ test('every report that was planted gets its deadline, and stands still where it
   const none = (property: string) => ({ op: 'isNull', args: [{ property }] })
   const waits = { op: '=', args: [{ property: 'status' }, 'need-information'] }
   await vi.waitUntil(async () => (await lacking(none('dueAt'))) === 0, 30_000)
-  await vi.waitUntil(async () => (await lacking({ op: 'and', args: [waits, none('pausedAt')] })) === 0, 30_000)
+  await vi.waitUntil(
+    async () => (await lacking({ op: 'and', args: [waits, none('pausedAt')] })) === 0,
+    30_000,
+  )
   expect(await lacking(waits)).toBe(6)
 })
 
