@@ -12,4 +12,12 @@ export type { ProblemCode } from './problem-codes/code.ts'
  * Every code that a client may see, in one place. Codes are never renamed and never used again for something else.
  * docs/reference/errors.md explains each; a test compares the two with what the code throws.
  */
-export const PROBLEM_CODES = { ...requests, ...identity, ...modules, ...plugins, ...records, ...files, ...units }
+export const PROBLEM_CODES = {
+  ...requests,
+  ...identity,
+  ...modules,
+  ...plugins,
+  ...records,
+  ...files,
+  ...units,
+}

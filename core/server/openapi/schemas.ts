@@ -175,6 +175,7 @@ function fieldSchema(field: FieldDef, lang: Lang): JsonSchema {
   if (field.help) head.description = inLanguage(field.help, lang)
   if ('default' in field && field.default !== undefined) head.default = field.default
   if (field.required) return { ...head, ...base }
+  if (field.type === 'json') return { ...head, anyOf: [base, { type: 'null' }] }
   if ('$ref' in base) return { ...head, oneOf: [base, { type: 'null' }] }
   if (Array.isArray(base.enum))
     return { ...head, ...base, type: ['string', 'null'], enum: [...base.enum, null] }
@@ -182,7 +183,6 @@ function fieldSchema(field: FieldDef, lang: Lang): JsonSchema {
 }
 
 function ofType(field: FieldDef): Schema {
-  if (field.type === 'json') return { ...head, anyOf: [base, { type: 'null' }] }
   switch (field.type) {
     case 'text':
       return { type: 'string', maxLength: field.maxLength ?? 500 }
@@ -220,10 +220,10 @@ function ofType(field: FieldDef): Schema {
       return { type: 'string', 'x-actor': true }
     case 'unit':
       return { type: 'string', 'x-unit': true }
+    case 'json':
+      return field.schema as Schema
     case 'file':
     case 'image':
       return { type: 'array', maxItems: field.most ?? 10, items: { $ref: '#/components/schemas/FileRef' } }
   }
 }
-    case 'json':
-      return field.schema as Schema
