@@ -2,6 +2,7 @@ import { definePlugin } from '@saola/sdk'
 import { listeners } from './listeners.ts'
 import { mapLayers } from './map-layers.ts'
 import { category } from './models/category.ts'
+import { follower } from './models/follower.ts'
 import { report } from './models/report.ts'
 import { geoRefusals } from './open311/refusals.ts'
 import { MOUNT, open311Routes } from './open311/routes.ts'
@@ -26,7 +27,7 @@ export default definePlugin({
   vendor: 'Saola',
   license: 'Apache-2.0',
   capabilities: ['records:own', 'on:field-reports.report.created'],
-  models: { category, report },
+  models: { category, report, follower },
   permissions: {
     view: {
       label: { vi: 'Xem phản ánh hiện trường', en: 'See field reports' },

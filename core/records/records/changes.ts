@@ -75,7 +75,8 @@ export class Changes {
   }
 
   async create(input: unknown, author: Author): Promise<AnyRecord> {
-    const { unit = author.unit, rest } = takeUnit(this.#model, input, author)
+    const inherited = this.#model.def.assign ? null : author.unit
+    const { unit = inherited, rest } = takeUnit(this.#model, input, author)
     const values = this.#validator.create(rest, author.seeding ? { codes: true } : undefined)
     for (const field of this.#states) this.#requireInitial(field, values, author)
     // What comes from elsewhere may name units that this centre does not have.
@@ -249,6 +250,7 @@ export class Changes {
     if (from === null && to === (def as StatusField).initial) return
     const allowed = allowedTransitions(def as StatusField, from, author.roles, this.#model.plugin)
     const steps = allowed.filter((step) => step.to === to)
+    fill(given, before, steps[0]?.fills)
     const will: Values = { ...before, ...given }
     const missing = steps.map(({ needs = [] }) => needs.filter((field) => empty(will[field])))
     if (missing.some((fields) => fields.length === 0)) return
@@ -471,6 +473,14 @@ function replaced(before: AnyRecord, patch: Values): Values {
 function missingRelation(name: string) {
   const detail = { vi: 'Bản ghi này không tồn tại hoặc đã bị xóa.', en: 'There is no such record.' }
   return { pointer: `/${name}`, code: 'relation-missing', detail }
+}
+
+/** Gives fields that would be empty what another field holds. */
+function fill(given: Values, before: AnyRecord, fills: Record<string, string> = {}): void {
+  for (const [field, from] of Object.entries(fills)) {
+    const will: Values = { ...before, ...given }
+    if (empty(will[field]) && !empty(will[from])) given[field] = will[from]
+  }
 }
 
 function empty(value: unknown): boolean {

@@ -38,6 +38,22 @@ const report: ModelDef = {
   rights: { read: ['officer', 'dispatcher'], update: ['officer', 'dispatcher'] },
 }
 const category: ModelDef = { label, fields: { name: { type: 'text', label } } }
+const work: ModelDef = {
+  label,
+  fields: {
+    suggested: { type: 'unit', label },
+    status: {
+      type: 'status',
+      label,
+      initial: 'new',
+      states: { new: { label }, given: { label } },
+      transitions: {
+        give: { label, from: ['new'], to: 'given', needs: ['unit'], fills: { unit: 'suggested' } },
+      },
+    },
+  },
+  assign: ['dispatcher'],
+}
 const plain: ModelDef = { label, fields: { code: { type: 'code', label, pattern: 'K{number:3}' } } }
 
 const bound: string[] = []
@@ -63,7 +79,7 @@ onEachDatabase('fields that the platform keeps', (make) => {
   beforeAll(async () => {
     database = await make()
     db = await database.open()
-    set = await testRecords(db, { report, category, plain }, { clock: () => now, files })
+    set = await testRecords(db, { report, category, plain, work }, { clock: () => now, files })
     reports = set.records.repository('t.report', administrator)
     categories = set.records.repository('t.category', administrator)
   })
@@ -242,6 +258,20 @@ onEachDatabase('fields that the platform keeps', (make) => {
     ).toMatchObject({ code: 'version-conflict' })
   })
 
+  test('a step fills what is empty; where units are assigned, nobody brings the own one', async () => {
+    const works = set.records.repository('t.work', administrator)
+    const made = await works.create({ suggested: 'cap-nuoc' })
+    expect(made.unit).toBeNull()
+    expect(await works.update(made.id, { status: 'given' })).toMatchObject({ unit: 'cap-nuoc', version: 2 })
+    const other = await works.create({ suggested: 'cap-nuoc' })
+    expect((await works.update(other.id, { status: 'given', unit: 'dien-luc' })).unit).toBe('dien-luc')
+    const none = await works.create({})
+    expect(await refusal(works.update(none.id, { status: 'given' }))).toMatchObject({
+      code: 'transition-refused',
+      extra: { missing: ['unit'] },
+    })
+  })
+
   test('code that answers for itself says to which unit a record belongs', async () => {
     const trusted = set.records.trusted('t.report', { id: 'plugin:t', unit: null })
     const record = await trusted.create({ unit: 'vinh-hung' })
@@ -252,7 +282,8 @@ onEachDatabase('fields that the platform keeps', (make) => {
     expect(await refusal(trusted.update(record.id, { unit: 'a b' }))).toMatchObject({
       code: 'validation-failed',
     })
-    expect(await refusal(reports.update(record.id, { unit: 'vinh-hung' }))).toMatchObject({
+    const officer = set.records.repository('t.report', actorWith('officer'))
+    expect(await refusal(officer.update(record.id, { unit: 'vinh-hung' }))).toMatchObject({
       extra: { errors: [{ pointer: '/unit', code: 'field-read-only' }] },
     })
   })

@@ -85,6 +85,8 @@ export class Files {
         height: image.height,
       })
       return { ...refOf(stored), ...(Object.keys(suggestion).length > 0 ? { suggestion } : {}) }
+    } catch (error) {
+      throw isFull(error) ? storageFull(error) : error
     } finally {
       await rm(incoming, { force: true })
     }
@@ -216,4 +218,15 @@ async function receive(
 export function tooLarge(limit: number): Problem {
   const most = Math.floor(limit / 1024 / 1024)
   return new Problem('file-too-large', 413, `The file is larger than ${most} MiB`, { extra: { limit } })
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(String((error as NodeJS.ErrnoException | null)?.code))
+}
+
+function storageFull(cause: unknown): Problem {
+  return new Problem('storage-full', 507, 'The disk that keeps files is full', {
+    extra: { retryAfter: 60 },
+    cause,
+  })
 }

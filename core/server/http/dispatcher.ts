@@ -200,9 +200,9 @@ export class Dispatcher implements HttpRegistry {
       env.path = path.slice(found.target.length) || '/'
       return found
     }
-    return (
-      this.#options.plugins.atMount(path, env) ?? (path.startsWith('/api/') ? undefined : this.#fallbacks[0])
-    )
+    const mounted = this.#options.plugins.atMount(path, env)
+    if (mounted || path.startsWith('/api/') || this.#options.plugins.isMount(path)) return mounted
+    return this.#fallbacks[0]
   }
 
   #prepared(app: SubApp, lean?: boolean): SubApp {

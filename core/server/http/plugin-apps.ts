@@ -74,6 +74,11 @@ export class PluginApps {
     })
   }
 
+  /** Whether a path belongs to a module's door, also while that is off. */
+  isMount(path: string): boolean {
+    return this.#ownerOfMount(path) !== undefined
+  }
+
   /** How refusals read at a path; undefined where they are problem documents. */
   refusalForm(path: string): RefusalForm | undefined {
     const module = this.#ownerOfMount(path)

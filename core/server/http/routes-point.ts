@@ -170,9 +170,10 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
   const answer = async (c: Context<HttpEnv>): Promise<Response> => {
     const { env } = c
     const key = route.method === 'GET' ? undefined : c.req.header('idempotency-key')
-    if (route.permission === 'public')
+    // Who has an account or a key can be told, and be stopped by name.
+    if (route.permission === 'public' && env.actor.kind === 'anonymous')
       await options.limitPublic(env, owner.id, key === undefined ? undefined : `${name} ${key}`)
-    else requirePermission(env, route.permission, owner, options.can)
+    if (route.permission !== 'public') requirePermission(env, route.permission, owner, options.can)
     pass?.(env)
     const query = queryOf(c)
     delete query.api_key
@@ -193,8 +194,9 @@ function handlerOf({ owner, name, route }: Entry, options: RoutesPointOptions) {
     if (key === undefined) return respond(await run(), checks.response, owner, what)
     // Each account has keys of its own.
     const door = `${owner.id}.${name}${env.actor.kind === 'anonymous' ? '' : `\n${env.actor.id}`}`
+    const asked = { params: request.params, query, body: body ?? null }
     // A reply that does not fit is not remembered: it is checked inside.
-    const reply = await options.idempotency.once(door, key, body, async () => {
+    const reply = await options.idempotency.once(door, key, asked, async () => {
       const made = await run()
       respond(made, checks.response, owner, what)
       const { status = made.body === undefined ? 204 : 200, headers = {} } = made

@@ -27,8 +27,13 @@ export function onEachDatabase(
   name: string,
   suite: (store: () => Promise<TestStore>, keep: () => Promise<KeptStore>) => void,
 ): void {
+  describe(`${name} on SQLite`, () => suite(() => forThisTest(keepSqlite), keepSqlite))
+  onPostgres(name, suite)
+}
+
+/** Runs a suite on PostgreSQL alone, as {@link onEachDatabase} does. */
+export function onPostgres(name: string, suite: Parameters<typeof onEachDatabase>[1]): void {
   const run = (keep: () => Promise<KeptStore>) => () => suite(() => forThisTest(keep), keep)
-  describe(`${name} on SQLite`, run(keepSqlite))
   if (admin)
     describe(
       `${name} on PostgreSQL`,

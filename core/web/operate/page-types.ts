@@ -10,6 +10,7 @@ export interface ConfiguredPageProps {
 
 /** The types of page that need no code from a module. */
 export const pageTypes: Readonly<Record<string, Component<ConfiguredPageProps>>> = {
+  'core.inbox': lazy(() => import('../records/inbox/inbox-page.tsx')),
   'core.list': lazy(() => import('../records/list-page.tsx')),
   'core.map': lazy(() => import('../map/map-page.tsx')),
 }

@@ -1,14 +1,19 @@
 import type { FieldDef } from '@saola/sdk'
-import { formatNumber, Num, Status, useFormat, useKit, useText } from '@saola/sdk-web'
+import { formatNumber, Num, Status, useFormat, useKit, useText, useUnitName } from '@saola/sdk-web'
 import { Match, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
-import { type Stops, toneOf } from './tone.ts'
+import { fullModel } from './address.ts'
+import { useTitles } from './data/titles.ts'
+import { asTone, type Stops, toneOf } from './tone.ts'
+import { useRecordWords } from './words/words.ts'
 
 export interface FieldValueProps {
   value: unknown
   field: FieldDef | undefined
   /** Gives a number its tone. */
   stops?: Stops | undefined
+  /** Whose model the field is of: its relations may name models without it. */
+  plugin?: string | undefined
 }
 
 /** A value of a record as people read it: numbers with their unit, states with their shape, times relative. */
@@ -16,6 +21,7 @@ export function FieldValue(props: FieldValueProps) {
   const words = useWords()
   const text = useText()
   const format = useFormat()
+  const recordWords = useRecordWords()
   const state = () => toneOf(props.value, props.field, props.stops)
   const measure = () =>
     props.field?.type === 'number' || props.field?.type === 'integer' ? props.field.measure : undefined
@@ -49,9 +55,49 @@ export function FieldValue(props: FieldValueProps) {
           </Show>
         )}
       </Match>
+      <Match when={props.field?.type === 'status' && props.field.states[String(props.value)]}>
+        {(found) => <Status tone={asTone(found().tone)} label={text(found().label)} />}
+      </Match>
+      <Match when={props.field?.type === 'relation' && props.field}>
+        {(relation) => (
+          <Related model={fullModel(props.plugin ?? '', relation().model)} id={String(props.value)} />
+        )}
+      </Match>
+      <Match when={props.field?.type === 'unit'}>
+        <UnitName id={String(props.value)} />
+      </Match>
+      <Match when={props.field?.type === 'phone'}>
+        <a href={`tel:${String(props.value)}`}>{String(props.value)}</a>
+      </Match>
+      <Match when={props.field?.type === 'email'}>
+        <a href={`mailto:${String(props.value)}`}>{String(props.value)}</a>
+      </Match>
+      <Match when={Array.isArray(props.value) && (props.value as { name?: string }[])}>
+        {(files) => (
+          <>
+            {props.field?.type === 'image'
+              ? recordWords().files.count(format.number(files().length))
+              : recordWords().files.fileCount(format.number(files().length))}
+          </>
+        )}
+      </Match>
       <Match when={positionOf(props.value)}>{(at) => <Position at={at()} />}</Match>
+      <Match when={typeof props.value === 'object'}>
+        <code class="mono">{JSON.stringify(props.value)}</code>
+      </Match>
     </Switch>
   )
+}
+
+/** A related record by its name; its id only while nobody knows better. */
+function Related(props: { model: string; id: string }) {
+  const titles = useTitles()
+  return <>{titles(props.model, props.id) ?? <span class="quiet">{props.id.slice(0, 8)}</span>}</>
+}
+
+function UnitName(props: { id: string }) {
+  const name = useUnitName()
+  return <>{name(props.id)}</>
 }
 
 function Position(props: { at: readonly [number, number] }) {

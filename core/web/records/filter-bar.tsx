@@ -14,7 +14,7 @@ import {
 import { ListFilter } from 'lucide-solid'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
-import { choicesOf, chosenLabels, type FilterValues, filterable, filterField } from './filters.ts'
+import { choicesOf, chosenLabels, chosenOf, type FilterValues, filterable, filterField } from './filters.ts'
 import { useNames } from './names.ts'
 import { isNamed, namedPeriods, periodWords } from './period-words.ts'
 
@@ -95,19 +95,29 @@ function FilterChip(props: FilterChipProps) {
   const format = useFormat()
   const [open, setOpen] = createSignal(props.open)
   let anchor: HTMLSpanElement | undefined
-  const chosen = () => (props.value === undefined ? [] : props.value.split(','))
+  const choices = () =>
+    Object.entries(choicesOf(props.field)).sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0))
+  const chosen = () => {
+    if (props.value === undefined || props.value === '-') return []
+    const { values, none } = chosenOf(props.field, props.value)
+    return none && choices().length > 0
+      ? choices().flatMap(([option]) => (values.includes(option) ? [] : [option]))
+      : values
+  }
   const names = useNames(
     () => props.plugin,
     () => props.field,
     // All of them only for somebody who chooses.
     () => (open() ? undefined : chosen()),
   )
+  const none = (value: string, values: string) =>
+    value.startsWith('!') ? words().records.noneOf(values) : values
   const label = () => {
     const { field, value } = props
     if (value === undefined) return undefined
     if (value === '-') return words().records.noValue
     if (field.type === 'select' || field.type === 'status')
-      return chosenLabels(field, value).map(text).join(', ')
+      return none(value, chosenLabels(field, value).map(text).join(', '))
     if (field.type === 'boolean') return value === 'true' ? words().records.yes : words().records.no
     if (field.type === 'datetime') return periodWords(value, words().period, format)
     if (field.type === 'number' || field.type === 'integer') {
@@ -115,14 +125,15 @@ function FilterChip(props: FilterChipProps) {
       return value.startsWith('=') ? number : words().records.atLeast(number)
     }
     if (field.type === 'relation' || field.type === 'unit') {
-      return chosen()
-        .map((id) => names.of(id) ?? '…')
-        .join(', ')
+      return none(
+        value,
+        chosen()
+          .map((id) => names.of(id) ?? '…')
+          .join(', '),
+      )
     }
     return value.replace(/^=/, '')
   }
-  const choices = () =>
-    Object.entries(choicesOf(props.field)).sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0))
   const close = () => {
     setOpen(false)
     props.onClosed()

@@ -91,6 +91,8 @@ test('a filter becomes parameters that people can change', () => {
       { op: '=', args: [{ property: 'level' }, 3] },
     ],
   }
+  const never = { op: '<>', args: [{ property: 'status' }, 'done'] } as const
+  expect(printFilters(never, model)).toEqual({ 'f.status': '!done' })
   expect(printFilters(filter, model)).toEqual({
     'f.status': 'new,busy',
     'f.due': '..now',
@@ -133,6 +135,8 @@ const is = (op: string, property: string, value: unknown) => ({ op, args: [{ pro
 const test1 = fc.oneof(
   fc.subarray(['new', 'busy', 'done', 'gone']).map((list) => is('in', 'status', list)),
   fc.constantFrom('new', 'gone').map((one) => is('=', 'status', one)),
+  fc.constantFrom('new', 'gone').map((one) => is('<>', 'status', one)),
+  fc.constantFrom('k1', 'k2').map((one) => is('<>', 'kind', one)),
   fc.subarray(['k1', 'k2']).map((list) => is('in', 'kind', list)),
   fc.constantFrom('a', '=a', '-', 'a,b').map((text) => is('=', 'name', text)),
   fc.constantFrom('kind', 'unit', 'at', 'level').map((property) => ({ op: 'isNull', args: [{ property }] })),

@@ -4,8 +4,9 @@ import { fieldsOf } from './describe.ts'
 import { type Edge, type Period, periodFilter, printPeriod, readPeriod } from './periods.ts'
 
 /**
- * Filters as the address holds them, by field: `f.status=received,verified`, `f.dueAt=..now`, `f.unit=-`. A number means
- * "from", `=3` the number itself, `-` that there is no value; times are read by `readPeriod`.
+ * Filters as the address holds them, by field: `f.status=received,verified`, `f.status=!spam`, `f.dueAt=..now`,
+ * `f.unit=-`. A number means "from", `=3` the number itself, `-` that there is no value, `!` none of these; times are read
+ * by `readPeriod`.
  */
 export type FilterValues = Readonly<Record<string, string>>
 
@@ -129,7 +130,15 @@ export function printFilters(
 /** Labels of the chosen options of a select or status field. */
 export function chosenLabels(field: FieldDef, value: string): Text[] {
   const choices = choicesOf(field)
-  return value.split(',').flatMap((one) => choices[one]?.label ?? [])
+  return chosenOf(field, value).values.flatMap((one) => choices[one]?.label ?? [])
+}
+
+/** The values that a filter of the address names, and whether none of them is meant. */
+export function chosenOf(field: FieldDef, value: string): { values: string[]; none: boolean } {
+  const none = value.startsWith('!')
+  const fixed = field.type === 'select' || field.type === 'status' ? choicesOf(field) : undefined
+  const values = (none ? value.slice(1) : value).split(',')
+  return { values: values.filter((one) => (fixed ? Object.hasOwn(fixed, one) : one !== '')), none }
 }
 
 /** The fixed values of a field with their labels; empty when it has none. */
@@ -143,15 +152,17 @@ function predicateOf(name: string, field: FieldDef, value: string): MovingFilter
   if (value === NONE) return { op: 'isNull', args: [property] }
   switch (field.type) {
     case 'select':
-    case 'status': {
-      const values = value.split(',').filter((one) => Object.hasOwn(choicesOf(field), one))
-      return values.length === 0 ? undefined : { op: 'in', args: [property, values] }
-    }
+    case 'status':
     case 'relation':
     case 'unit':
     case 'user': {
-      const values = value.split(',').filter((one) => one !== '')
-      return values.length === 0 ? undefined : { op: 'in', args: [property, values] }
+      const { values, none } = chosenOf(field, value)
+      const [first] = values
+      if (first === undefined) return undefined
+      if (!none) return { op: 'in', args: [property, values] }
+      return values.length === 1
+        ? { op: '<>', args: [property, first] }
+        : { op: 'not', args: [{ op: 'in', args: [property, values] }] }
     }
     case 'boolean':
       return value === 'true' || value === 'false'
@@ -208,7 +219,16 @@ function isEdge(operand: object): operand is Edge {
 
 /** A test that the filter of one field can say, if reading it again gives the same test. */
 function sayOf(part: MovingFilter, model: ModelDef | undefined): { name: string; value: string } | undefined {
-  if (typeof part !== 'object' || part.op === 'and' || part.op === 'or' || part.op === 'not') return undefined
+  if (typeof part !== 'object' || part.op === 'and' || part.op === 'or') return undefined
+  if (part.op === 'not') {
+    const [inner] = part.args
+    const said = typeof inner === 'object' && inner.op === 'in' ? sayOf(inner, model) : undefined
+    const field = said && filterField(model, said.name)
+    const value = `!${said?.value ?? ''}`
+    return said && field && same(predicateOf(said.name, field, value), part)
+      ? { name: said.name, value }
+      : undefined
+  }
   const [left, right] = part.args
   if (typeof left !== 'object' || !('property' in left)) return undefined
   const field = filterField(model, left.property)
@@ -225,6 +245,7 @@ function textOf(op: string, right: unknown, field: FieldDef): string | undefined
   if (op === 'isNull') return NONE
   if (op === 'in' && Array.isArray(right)) return right.join(',')
   if (op === '>=' && typeof right === 'number') return String(right)
+  if (op === '<>' && typeof right === 'string') return `!${right}`
   if (op !== '=' || typeof right === 'object') return undefined
   const text = String(right)
   if (typeof right === 'number') return `=${text}`

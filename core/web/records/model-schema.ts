@@ -1,22 +1,52 @@
 import type { AnyRecord, FieldDef, Json, ModelDef } from '@saola/sdk'
+import { fullModel } from './address.ts'
+import { partsOf } from './data/options.ts'
+import { openSteps } from './data/steps.ts'
 import { fieldsOf } from './describe.ts'
+import { filterField } from './filters.ts'
 
 type Schema = Record<string, unknown>
 
+/** What a form is for. */
+export interface FormUse {
+  /** Whose model it is: its relations may name models without it. */
+  plugin?: string
+  /** The record that is changed; left out for a new one. */
+  record?: AnyRecord | undefined
+  /** Only these fields, in this order; `unit` may be one of them. */
+  only?: readonly string[]
+  /** Those that must hold a value, besides those of the model. */
+  needs?: readonly string[]
+}
+
 /** The JSON Schema of a model's values, for forms. */
-export function modelSchema(model: ModelDef): Schema {
-  // Codes come from the platform; files are sent by a control of their own.
-  const fields = fieldsOf(model).filter(([, { type }]) => !notInForms.has(type))
+export function modelSchema(model: ModelDef, use: FormUse = {}): Schema {
+  const fields: [string, FieldDef][] = use.only
+    ? use.only.flatMap((name): [string, FieldDef][] => {
+        const field = filterField(model, name)
+        return field ? [[name, field]] : []
+      })
+    : formFields(model, use.record)
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map(([name, field], index) => [name, fieldSchema(field, index)])),
-    required: fields.filter(([, field]) => field.required).map(([name]) => name),
+    properties: Object.fromEntries(
+      fields.map(([name, field], index) => [name, fieldSchema(field, index, model, use)]),
+    ),
+    required: fields
+      .filter(([name, field]) => field.required || use.needs?.includes(name))
+      .map(([name]) => name),
   }
 }
 
-const notInForms: ReadonlySet<string> = new Set(['code', 'file', 'image', 'json'])
+// Codes come from the platform; a shape of a module's own is not for people to type.
+const notInForms: ReadonlySet<string> = new Set(['code', 'json'])
 
-function fieldSchema(field: FieldDef, order: number): Schema {
+/** A new record starts where its status starts. */
+function formFields(model: ModelDef, record: AnyRecord | undefined): [string, FieldDef][] {
+  return fieldsOf(model).filter(([, { type }]) => !notInForms.has(type) && (record || type !== 'status'))
+}
+
+function fieldSchema(field: FieldDef, order: number, model: ModelDef, use: FormUse): Schema {
   const common: Schema = {
     'x-title': field.label,
     'x-order': order,
@@ -58,31 +88,54 @@ function fieldSchema(field: FieldDef, order: number): Schema {
         'x-control': 'point',
         type: 'object',
       }
-    case 'status':
+    case 'status': {
+      // What it is, and where it may go from here.
+      const open = use.record ? openSteps(model, use.record).map(({ to }) => to) : []
+      const here = use.record ? currentState(model, use.record, field.initial) : field.initial
       return {
         ...common,
         type: 'string',
-        default: field.initial,
         oneOf: Object.entries(field.states)
+          .filter(([state]) => state === here || open.includes(state))
           .sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0))
           .map(([value, { label }]) => ({ const: value, 'x-title': label })),
       }
+    }
     case 'richText':
       return { ...common, type: 'string', maxLength: field.maxLength ?? 20_000, 'x-control': 'multiline' }
     case 'email':
       return { ...common, type: 'string', format: 'email' }
-    case 'phone':
     case 'relation':
-    case 'user':
+      return {
+        ...common,
+        type: 'string',
+        'x-control': 'relation',
+        'x-model': fullModel(use.plugin ?? '', field.model),
+      }
     case 'unit':
+      return { ...common, type: 'string', 'x-control': 'unit' }
+    case 'phone':
+    case 'user':
       return { ...common, type: 'string' }
     case 'code':
       return { ...common, type: 'string', readOnly: true }
     case 'file':
     case 'image':
+      return {
+        ...common,
+        type: 'array',
+        'x-control': 'files',
+        'x-kind': field.type,
+        ...(field.most === undefined ? {} : { 'x-most': field.most }),
+      }
     case 'json':
-      return { ...common, type: 'array', readOnly: true }
+      return { ...common, readOnly: true }
   }
+}
+
+function currentState(model: ModelDef, record: AnyRecord, initial: string): string {
+  const { status } = partsOf(model)
+  return String((status && record[status.name]) ?? initial)
 }
 
 /** What the form of a new record starts from: a moment that must be given is most often now. */
@@ -92,11 +145,15 @@ export function freshValues(model: ModelDef, now: Date): Record<string, unknown>
 }
 
 /** The values of a record that a form starts from: what is null stays empty. */
-export function formValues(record: AnyRecord, model: ModelDef): Record<string, unknown> {
+export function formValues(
+  record: AnyRecord,
+  model: ModelDef,
+  only: readonly string[] = Object.keys(model.fields),
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(model.fields)
-      .filter(([, { type }]) => !notInForms.has(type))
-      .map(([name]) => [name, record[name]] as const)
+    only
+      .filter((name) => !notInForms.has(filterField(model, name)?.type ?? 'code'))
+      .map((name) => [name, record[name]] as const)
       .filter(([, value]) => value !== null && value !== undefined),
   )
 }
@@ -106,15 +163,26 @@ export function changedValues(
   before: AnyRecord | undefined,
   submitted: Readonly<Record<string, unknown>>,
   model: ModelDef,
+  only?: readonly string[],
 ): Record<string, Json> {
   const changed: Record<string, Json> = {}
-  for (const [name, { type }] of Object.entries(model.fields)) {
-    if (notInForms.has(type)) continue
-    const value = (submitted[name] === '' ? undefined : submitted[name]) ?? null
-    if (before === undefined ? value !== null : !same(before[name] ?? null, value))
-      changed[name] = value as Json
+  const names = only ?? formFields(model, before).map(([name]) => name)
+  for (const name of names) {
+    const field = filterField(model, name)
+    if (!field || notInForms.has(field.type)) continue
+    const value = written(field, submitted[name])
+    if (before === undefined ? value !== null : !same(written(field, before[name]), value))
+      changed[name] = value
   }
   return changed
+}
+
+/** A value as it is sent: of files only which they are. */
+function written(field: FieldDef, value: unknown): Json {
+  if (value === undefined || value === null || value === '') return null
+  if (field.type !== 'file' && field.type !== 'image') return value as Json
+  const ids = (value as { id: string }[]).map(({ id }) => ({ id }))
+  return ids.length === 0 ? null : ids
 }
 
 function same(a: unknown, b: unknown): boolean {

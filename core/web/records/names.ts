@@ -1,6 +1,6 @@
-import type { AnyRecord, FieldDef, Text } from '@saola/sdk'
-import { useHost, useLang, useRecords, useText } from '@saola/sdk-web'
-import { createMemo, createResource } from 'solid-js'
+import type { AnyRecord, FieldDef } from '@saola/sdk'
+import { useHost, useLang, useRecords, useUnits } from '@saola/sdk-web'
+import { createMemo } from 'solid-js'
 import { fullModel } from './address.ts'
 import { titleOf } from './describe.ts'
 
@@ -13,13 +13,6 @@ export interface Names {
 }
 
 const MOST = 200
-
-interface NamedUnit {
-  id: string
-  label: Text
-}
-
-const loaded = new WeakMap<object, Promise<readonly NamedUnit[]>>()
 
 /**
  * Names of the records or units that a field points to.
@@ -34,7 +27,6 @@ export function useNames(
 ): Names {
   const host = useHost()
   const lang = useLang()
-  const text = useText()
   const model = createMemo(() => {
     const def = field()
     return def?.type === 'relation' ? fullModel(plugin(), def.model) : undefined
@@ -50,26 +42,16 @@ export function useNames(
       }
     },
   )
-  const [units] = createResource(
-    () => field()?.type === 'unit' || undefined,
-    async () => {
-      let all = loaded.get(host)
-      if (!all) {
-        all = host.request<{ items: NamedUnit[] }>('/api/units').then(({ body }) => body.items)
-        loaded.set(host, all)
-        all.catch(() => loaded.delete(host))
-      }
-      // A centre without units shows their ids.
-      return all.catch((): readonly NamedUnit[] => [])
-    },
-  )
+  const units = useUnits()
   const known = createMemo(() => {
     const names = new Map<string, string>()
     if (model() !== undefined) {
       const definition = host.ui.models[model() ?? '']
       for (const record of related.items) names.set(record.id, titleOf(record, definition) ?? record.id)
     }
-    for (const unit of units() ?? []) names.set(unit.id, text(unit.label))
+    if (field()?.type === 'unit') {
+      for (const id of ids() ?? units.all.keys()) names.set(id, units.name(id))
+    }
     return names
   })
   return {

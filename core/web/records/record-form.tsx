@@ -14,8 +14,8 @@ import { createMemo, createSignal, Show } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import { useWords } from '../host/console.tsx'
 import { problemWords } from '../widgets/number.tsx'
+import { formControls } from './form-controls.ts'
 import { changedValues, formValues, freshValues, modelSchema } from './model-schema.ts'
-import { PointControl } from './point-control.tsx'
 
 export interface RecordFormProps {
   model: string
@@ -37,7 +37,10 @@ export function RecordForm(props: RecordFormProps) {
   const [conflict, setConflict] = createSignal(false)
 
   // The form library clones its schema, which a store's proxy does not bear.
-  const schema = createMemo(() => modelSchema(structuredClone(unwrap(props.definition))))
+  const schema = createMemo(() => {
+    const model = structuredClone(unwrap(props.definition))
+    return modelSchema(model, { plugin: model.plugin ?? '', record: props.record })
+  })
 
   const submit = async (value: Record<string, unknown>) => {
     const before = base()
@@ -80,7 +83,7 @@ export function RecordForm(props: RecordFormProps) {
         }
         onSubmit={submit}
         submitLabel={words().records.save}
-        controls={{ point: PointControl }}
+        controls={formControls}
         actions={
           <Button kind="quiet" onClick={() => props.onCancel()}>
             {words().records.cancel}

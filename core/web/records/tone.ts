@@ -23,6 +23,10 @@ export function toneOf(value: unknown, field: FieldDef | undefined, stops?: Stop
     const option = field.options[value]
     return option?.tone === undefined ? undefined : { tone: option.tone, label: option.label }
   }
+  if (typeof value === 'string' && field?.type === 'status') {
+    const state = field.states[value]
+    return state && { tone: asTone(state.tone), label: state.label }
+  }
   return undefined
 }
 

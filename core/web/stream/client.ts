@@ -57,17 +57,19 @@ export function createStream(
     } else if (message.event.event === 'reset') {
       lose()
     } else if (message.event.event === 'record') {
-      hear(message.event.data)
+      tell(message.event.data, 'hear')
+    } else if (message.event.event === 'comment') {
+      tell(message.event.data, 'comment')
     }
   }
   const lose = () => {
     onUi(undefined)
     for (const listener of listeners) listener.lost()
   }
-  const hear = (data: string) => {
+  const tell = (data: string, how: 'hear' | 'comment') => {
     const event = JSON.parse(data) as RecordEvent
     const model = event.type.slice(0, event.type.lastIndexOf('.'))
-    for (const listener of listeners) if (listener.models.includes(model)) listener.hear(event, model)
+    for (const listener of listeners) if (listener.models.includes(model)) listener[how]?.(event, model)
   }
 
   const link = connect(receive)

@@ -19,6 +19,7 @@ export const report = defineModel({
     address: field.text({ vi: 'Địa chỉ', en: 'Address' }, { maxLength: 300, order: 5 }),
     location: field.point({ vi: 'Vị trí', en: 'Location' }, { order: 6 }),
     commune: field.unit({ vi: 'Xã, phường', en: 'Commune or ward' }, { order: 6 }),
+    suggestedUnit: field.unit({ vi: 'Đơn vị gợi ý', en: 'Suggested unit' }, { order: 6 }),
     photos: field.image({ vi: 'Ảnh', en: 'Photos' }, { most: 5, public: shown(), order: 7 }),
     afterPhotos: field.image(
       { vi: 'Ảnh sau xử lý', en: 'Photos of the result' },
@@ -26,6 +27,7 @@ export const report = defineModel({
     ),
     requestedAt: field.datetime({ vi: 'Gửi lúc', en: 'Requested at' }, { required: true, order: 9 }),
     dueAt: field.datetime({ vi: 'Thời hạn', en: 'Due at' }, { order: 10 }),
+    pausedAt: field.datetime({ vi: 'Đồng hồ dừng từ', en: 'Clock stopped at' }, { order: 10 }),
     channel: field.select(
       { vi: 'Kênh', en: 'Channel' },
       {
@@ -45,6 +47,10 @@ export const report = defineModel({
       { minimum: 0, default: 0, order: 13 },
     ),
     mergedInto: field.relation({ vi: 'Gộp vào', en: 'Merged into' }, { model: 'report', order: 14 }),
+    reason: field.text(
+      { vi: 'Lý do trả lại hoặc không tiếp nhận', en: 'Why returned or rejected' },
+      { maxLength: 1000, order: 14 },
+    ),
     reporterName: field.text(
       { vi: 'Người phản ánh', en: 'Reporter' },
       { maxLength: 120, personal: true, order: 15 },
@@ -78,6 +84,7 @@ export const report = defineModel({
     delete: [],
   },
   personal: ['operator'],
+  assign: ['operator'],
   indexes: {
     byStatus: { fields: ['status'] },
     byCategory: { fields: ['category'] },

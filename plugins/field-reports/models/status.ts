@@ -22,6 +22,8 @@ export const status = field.status(
         from: ['verified', 'returned', 'need-information', 'reopened'],
         to: 'assigned',
         roles: ['operator'],
+        needs: ['unit'],
+        fills: { unit: 'suggestedUnit' },
         order: 2,
       },
       accept: {
@@ -63,9 +65,10 @@ export const status = field.status(
         order: 8,
       },
       giveBack: {
-        label: { vi: 'Trả lại, nêu lý do', en: 'Return with reason' },
+        label: { vi: 'Trả lại', en: 'Return' },
         from: ['assigned', 'accepted', 'in-progress'],
         to: 'returned',
+        needs: ['reason'],
         order: 9,
       },
       merge: {
@@ -81,6 +84,7 @@ export const status = field.status(
         from: ['received', 'verified', 'assigned', 'accepted', 'in-progress', 'returned', 'reopened'],
         to: 'referred',
         roles: ['operator'],
+        undo: false,
         order: 11,
       },
       reject: {
@@ -88,6 +92,7 @@ export const status = field.status(
         from: ['received', 'verified', 'need-information', 'returned', 'reopened'],
         to: 'rejected',
         roles: ['operator'],
+        needs: ['reason'],
         order: 12,
       },
       markSpam: {

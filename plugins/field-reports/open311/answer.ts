@@ -81,13 +81,18 @@ export function discovery({ endpoints, ...head }: Discovery): Content {
   }
 }
 
-export function refusal(format: Format, errors: readonly GeoError[]): RouteReply {
-  const list = errors.map(({ code, description }) => ({ code, description }))
-  const content: Content = {
-    json: list,
-    xml: () => ['errors', list.map((one): Element => ['error', members(one)])],
+export function errors(list: readonly GeoError[]): Content {
+  return {
+    json: list.map(({ code, description }) => ({ code, description })),
+    xml: () => [
+      'errors',
+      list.map(({ code, description }): Element => ['error', members({ code, description })]),
+    ],
   }
-  return answer(format, content, list[0]?.code ?? 500)
+}
+
+export function refusal(format: Format, list: readonly GeoError[]): RouteReply {
+  return answer(format, errors(list), list[0]?.code ?? 500)
 }
 
 interface ProblemLike {

@@ -50,7 +50,8 @@ export function readRequestsQuery(
     filter: all(
       visible(readServices(given, categories, shown)),
       timestamp('>=', start),
-      timestamp('<=', end),
+      // Times are given out to the second: its whole second belongs to the end.
+      timestamp('<=', end + 999),
       ...readStatus(given),
     ),
     ...(near ? { near } : {}),
@@ -62,8 +63,10 @@ export function readRequestsQuery(
 /** Requests by their codes, among those that the public may see. */
 export function byIds(ids: string[], categories: readonly CategoryRecord[]): RequestsQuery {
   if (ids.length > MOST_IDS) throw new Refused(400, `service_request_id takes at most ${MOST_IDS} ids`)
-  const filter = all(visible(categories), { op: 'in', args: [{ property: 'code' }, ids] })
-  return { ids, filter, skip: 0, take: ids.length }
+  // What cannot be a code is not looked for.
+  const codes = ids.filter((id) => /^[\w-]{1,60}$/.test(id))
+  const filter = all(visible(categories), { op: 'in', args: [{ property: 'code' }, codes] })
+  return { ids: codes, filter, skip: 0, take: codes.length }
 }
 
 function readServices(

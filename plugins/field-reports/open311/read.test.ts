@@ -238,10 +238,10 @@ test('4000 characters outside the basic plane are taken', () => {
 const span = (given: object) => JSON.stringify(readRequestsQuery({ ...given }, categories, NOW).filter)
 
 test('dates make a span of at most 90 days', () => {
-  expect(span({})).toContain('2026-11-23T19:47:00.000Z')
+  expect(span({})).toContain('2026-11-23T19:47:00.999Z')
   expect(span({})).toContain('2026-08-25T19:47:00.000Z')
   expect(span({ end_date: '2026-06-01T00:00:00Z' })).toContain('2026-03-03T00:00:00.000Z')
-  expect(span({ start_date: '2026-01-01T00:00:00Z' })).toContain('2026-04-01T00:00:00.000Z')
+  expect(span({ start_date: '2026-01-01T00:00:00Z' })).toContain('2026-04-01T00:00:00.999Z')
   expect(span({ start_date: '2026-11-01T00:00:00 07:00' })).toContain('2026-10-31T17:00:00.000Z')
 })
 

@@ -1,5 +1,12 @@
-import type { Json, PortalPage } from '@saola/sdk'
+import type { Ctx, Json, PortalPage, PortalReply } from '@saola/sdk'
 import { categoriesById, findPublic, recentPublic } from '../public/public-report.ts'
+
+async function one(ctx: Ctx, code: string, lang: 'vi' | 'en'): Promise<PortalReply> {
+  const found = await findPublic(ctx, code)
+  const data = { code: code.slice(0, 40), report: found, at: new Date().toISOString() }
+  if (!found) return { status: 404, data: data as Json }
+  return { data: data as Json, title: found.code, description: found.category.name[lang] }
+}
 
 export const portalPages: Record<string, PortalPage> = {
   new: {
@@ -15,12 +22,12 @@ export const portalPages: Record<string, PortalPage> = {
     bare: true,
     order: 1,
     load: async (ctx, { lang }) => {
-      const categories = [...(await categoriesById(ctx)).values()].map((one) => ({
-        code: one.code,
-        name: lang === 'en' ? (one.nameEn ?? one.name) : one.name,
-        icon: one.icon ?? '',
-        hours: one.deadlineHours,
-        working: one.clock === 'working',
+      const categories = [...(await categoriesById(ctx)).values()].map((each) => ({
+        code: each.code,
+        name: lang === 'en' ? (each.nameEn ?? each.name) : each.name,
+        icon: each.icon ?? '',
+        hours: each.deadlineHours,
+        working: each.clock === 'working',
       }))
       return { data: { categories } }
     },
@@ -36,18 +43,32 @@ export const portalPages: Record<string, PortalPage> = {
     path: '/recent',
     public: true,
     order: 2,
-    load: async (ctx) => ({ data: { reports: (await recentPublic(ctx)) as Json } }),
+    load: async (ctx) => ({
+      data: { reports: (await recentPublic(ctx)) as Json, at: new Date().toISOString() },
+    }),
     view: './portal/recent.tsx',
+  },
+  find: {
+    label: { vi: 'Tìm phản ánh theo mã', en: 'Find a report by its code' },
+    path: '/find',
+    public: true,
+    listed: false,
+    load: (ctx, { query, lang }) =>
+      one(
+        ctx,
+        String(query.code ?? '')
+          .trim()
+          .toUpperCase(),
+        lang,
+      ),
+    view: './portal/one.tsx',
   },
   one: {
     label: { vi: 'Theo dõi phản ánh', en: 'Follow a report' },
     path: '/:code',
     public: true,
-    load: async (ctx, { params, lang }) => {
-      const found = await findPublic(ctx, params.code ?? '')
-      if (found) return { data: found, title: found.code, description: found.category.name[lang] }
-      return { status: 404, data: null }
-    },
+    hydrate: true,
+    load: (ctx, { params, lang }) => one(ctx, params.code ?? '', lang),
     view: './portal/one.tsx',
   },
 }

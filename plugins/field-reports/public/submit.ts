@@ -4,6 +4,7 @@ import type { Category } from '../models/category.ts'
 import { equals } from '../models/equals.ts'
 import type { Answers } from '../models/question.ts'
 import type { Report } from '../models/report.ts'
+import { communeOf } from './commune.ts'
 
 /** What somebody tells, whatever door it comes through. */
 export interface Submission {
@@ -34,21 +35,23 @@ export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Pro
   const [category] = (await ctx.records<Category>('category').list({ filter, limit: 1 })).items
   if (!category) return null
   const { reporter = {} } = given
+  const commune = await communeOf(ctx, given)
   const values = {
     category: category.id,
-    description: given.description,
-    address: given.address ?? null,
+    description: oneLine(given.description),
+    address: oneLine(given.address ?? '') || null,
     ...(given.position ? { location: { type: 'Point' as const, coordinates: given.position } } : {}),
+    ...(commune ? { commune: commune.id } : {}),
     // The platform fills in the rest of each file when it gives it to the record.
     ...(given.photos?.length ? { photos: given.photos.map((id) => ({ id })) as Report['photos'] } : {}),
     requestedAt: new Date(now).toISOString(),
     dueAt: new Date(dueAt(now, category.deadlineHours, category.clock)).toISOString(),
     channel: given.channel,
     visible: category.public ?? true,
-    reporterName: reporter.name || null,
-    reporterPhone: reporter.phone || null,
-    reporterEmail: reporter.email || null,
-    reporterAddress: reporter.address || null,
+    reporterName: oneLine(reporter.name ?? '') || null,
+    reporterPhone: reporter.phone?.trim() || null,
+    reporterEmail: reporter.email?.trim() || null,
+    reporterAddress: oneLine(reporter.address ?? '') || null,
     attributes: given.attributes ?? null,
     mediaUrl: given.mediaUrl ?? null,
     submission: given.key ?? null,
@@ -61,6 +64,11 @@ export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Pro
     if (twin) return twin
     throw error
   }
+}
+
+/** What people write in several lines, in one: texts of reports have no others. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\u2028\u2029]*[\n\r\t\u2028\u2029]+[\s\u2028\u2029]*/g, ' ').trim()
 }
 
 async function bySubmission(ctx: Ctx, key: string): Promise<Report | null> {

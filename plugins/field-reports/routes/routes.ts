@@ -1,7 +1,9 @@
-import type { Json, JsonSchema, Route, RouteReply, Text } from '@saola/sdk'
+import type { Json, JsonSchema, Route } from '@saola/sdk'
+import { follow } from '../public/follow.ts'
 import { placeProblem } from '../public/place.ts'
-import { findPublic, nearbyPublic } from '../public/public-report.ts'
+import { findPublic, findShown, nearbyPublic } from '../public/public-report.ts'
 import { submit } from '../public/submit.ts'
+import { problem } from './problem.ts'
 
 interface Body {
   category: string
@@ -19,7 +21,7 @@ const body: JsonSchema = {
   additionalProperties: false,
   properties: {
     category: { type: 'string', maxLength: 60 },
-    description: { type: 'string', minLength: 1, maxLength: 4000 },
+    description: { type: 'string', maxLength: 4000 },
     location: {
       type: 'object',
       required: ['type', 'coordinates'],
@@ -30,37 +32,10 @@ const body: JsonSchema = {
       },
     },
     address: { type: 'string', maxLength: 300 },
-    photos: { type: 'array', maxItems: 5, items: { type: 'string' } },
+    photos: { type: 'array', maxItems: 5, items: { type: 'string', maxLength: 64 } },
     name: { type: 'string', maxLength: 120 },
     phone: { type: 'string', maxLength: 30 },
   },
-}
-
-/** Answers with a problem document (RFC 9457). */
-function problem(
-  status: number,
-  code: string,
-  title: Text,
-  lang: 'vi' | 'en',
-  more: object = {},
-): RouteReply {
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: {
-      type: 'about:blank',
-      status,
-      code,
-      title: title[lang] ?? title.vi,
-      culprit: 'field-reports',
-      ...more,
-    },
-  }
-}
-
-const missing = {
-  vi: 'Không có phản ánh công khai với mã này.',
-  en: 'There is no public report with this code.',
 }
 
 export const routes: Record<string, Route> = {
@@ -73,21 +48,15 @@ export const routes: Record<string, Route> = {
     body,
     response: {
       type: 'object',
-      required: ['code', 'path'],
-      properties: { code: { type: 'string' }, path: { type: 'string' } },
+      required: ['code', 'path', 'public'],
+      properties: { code: { type: 'string' }, path: { type: 'string' }, public: { type: 'boolean' } },
     },
     run: async (ctx, { body: given, idempotencyKey, lang }) => {
       const { category, description, location, address, photos, name, phone } = given as unknown as Body
-      if (!location && !address?.trim())
-        return problem(
-          422,
-          'place-missing',
-          { vi: 'Đặt ghim trên bản đồ hoặc ghi địa chỉ.', en: 'Put the pin on the map or give an address.' },
-          lang,
-          { field: 'location' },
-        )
+      if (!description.trim()) return problem('description-missing', lang)
+      if (!location && !address?.trim()) return problem('place-missing', lang)
       const wrong = location && placeProblem(...location.coordinates)
-      if (wrong) return problem(422, 'place-outside', wrong, lang, { field: 'location' })
+      if (wrong) return problem('place-outside', lang, wrong)
       const made = await submit(ctx, {
         category,
         description,
@@ -98,15 +67,34 @@ export const routes: Record<string, Route> = {
         channel: 'portal',
         ...(idempotencyKey ? { key: idempotencyKey } : {}),
       })
-      if (!made)
-        return problem(
-          422,
-          'category-missing',
-          { vi: 'Không có loại phản ánh này.', en: 'There is no such category.' },
-          lang,
-          { field: 'category' },
-        )
-      return { status: 201, body: { code: made.code, path: `/portal/field-reports/${made.code}` } }
+      if (!made?.code) return problem('category-missing', lang)
+      const { code } = made
+      const isPublic = (await findShown(ctx, code)) !== null
+      return { status: 201, body: { code, path: `/portal/field-reports/${code}`, public: isPublic } }
+    },
+  },
+  follow: {
+    method: 'POST',
+    path: '/reports/:code/followers',
+    summary: { vi: 'Tôi cũng gặp', en: 'Me too' },
+    permission: 'public',
+    guard: 'public-form',
+    body: { type: 'object', additionalProperties: false, properties: {} },
+    response: {
+      type: 'object',
+      required: ['code', 'path', 'followers'],
+      properties: {
+        code: { type: 'string' },
+        path: { type: 'string' },
+        followers: { type: 'integer', minimum: 0 },
+      },
+    },
+    run: async (ctx, { params, idempotencyKey, lang }) => {
+      if (!idempotencyKey) return problem('key-missing', lang)
+      const followed = await follow(ctx, params.code ?? '', idempotencyKey)
+      if (followed === null) return problem('report-missing', lang)
+      if (followed === 'closed') return problem('report-closed', lang)
+      return { status: 201, body: { ...followed, path: `/portal/field-reports/${followed.code}` } }
     },
   },
   nearby: {
@@ -136,7 +124,7 @@ export const routes: Record<string, Route> = {
     permission: 'public',
     run: async (ctx, { params, lang }) => {
       const found = await findPublic(ctx, params.code ?? '')
-      return found ? { body: found } : problem(404, 'report-missing', missing, lang)
+      return found ? { body: found } : problem('report-missing', lang)
     },
   },
 }

@@ -114,6 +114,8 @@ export interface StatusTransition {
   roles?: string[]
   /** Fields that must hold a value in the record as it will be; `unit` may be one of them. */
   needs?: string[]
+  /** Fields that, while empty, take the value of another one with this step: `{ unit: 'suggestedUnit' }`. */
+  fills?: Record<string, string>
   /** False: who took the step cannot take it back within minutes, since others acted upon it. Default true. */
   undo?: boolean
 }
@@ -249,7 +251,10 @@ export interface ModelDef {
   comments?: boolean
   /** Roles that see fields marked `personal`; others get null. Administrators always do. */
   personal?: string[]
-  /** Roles that may say to which unit a record belongs (`unit`). Administrators always may. Default nobody else. */
+  /**
+   * Roles that may say to which unit a record belongs (`unit`). Administrators always may. Default nobody else.
+   * Where it is given, a new record belongs to no unit until somebody says so; else to the first of its author.
+   */
   assign?: string[]
   /** Fields that filters and sorts use often; each entry is one index. `unique` refuses a second record with the same values. */
   indexes?: Record<string, { fields: string[]; unique?: boolean }>

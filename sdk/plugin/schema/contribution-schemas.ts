@@ -96,6 +96,7 @@ export const fieldSchemas = {
         order: Order,
         roles: Type.Optional(Type.Array(Type.String({ pattern: LOOSE_NAME }), { maxItems: 100 })),
         needs: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 50 })),
+        fills: Type.Optional(named(NAME, Type.String({ pattern: NAME }))),
         undo: Type.Optional(Type.Boolean()),
       }),
     ),

@@ -32,6 +32,8 @@ export interface StreamStatus {
 export interface StreamListener {
   models: readonly string[]
   hear: (event: RecordEvent, model: string) => void
+  /** Somebody wrote about a record, whose id is `record` in the event's data. */
+  comment?: (event: RecordEvent, model: string) => void
   /** The stream is open again and may have missed something: read anew. */
   lost: () => void
 }

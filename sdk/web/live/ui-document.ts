@@ -42,7 +42,7 @@ export type UiMapLayer = MapLayer & Owned
 export type UiDashboard = Dashboard & Owned
 
 /** A model with what the reader may do with its records. */
-export type UiModel = ModelDef & { plugin?: string; can: ModelPermission[] }
+export type UiModel = ModelDef & { plugin?: string; can: (ModelPermission | 'assign')[] }
 
 /** A module that is known to the centre, on or not. */
 export interface UiModule {

@@ -49,7 +49,7 @@ export function poolOptions(url: string, max: number, extra = ''): pg.PoolConfig
     connectionString: url,
     max,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
     // Named statements live as long as their connection: a limit on its life bounds them.
     maxLifetimeSeconds: 1_800,
     keepAlive: true,
@@ -60,10 +60,29 @@ export function poolOptions(url: string, max: number, extra = ''): pg.PoolConfig
 
 type Queryable = pg.Pool | PoolClient | pg.Client
 
-async function query(on: Queryable, sql: string, params: readonly SqlValue[] | undefined, arrays: boolean) {
+/** How statements of one handle run. */
+interface Manner {
+  readonly?: boolean
+  /** Milliseconds until an answer that does not come is given up; its connection is closed then. */
+  timeout: number
+}
+
+async function query(
+  on: Queryable,
+  sql: string,
+  params: readonly SqlValue[] | undefined,
+  arrays: boolean,
+  timeout: number,
+) {
   const text = toNumbered(sql)
-  const config: QueryConfig = { text, values: params as SqlValue[] | undefined, name: nameOf(text), types }
-  if (arrays) (config as QueryArrayConfig).rowMode = 'array'
+  const config: QueryConfig & { query_timeout: number } = {
+    text,
+    values: params as SqlValue[] | undefined,
+    name: nameOf(text),
+    types,
+    query_timeout: timeout,
+  }
+  if (arrays) (config as QueryConfig as QueryArrayConfig).rowMode = 'array'
   try {
     return await on.query(config)
   } catch (error) {
@@ -85,16 +104,21 @@ function retold(error: unknown): never {
   throw translate(error)
 }
 
-export function sqlOn(on: Queryable, readonly: boolean): Sql {
+export function sqlOn(on: Queryable, { readonly, timeout }: Manner): Sql {
   return {
-    all: async (sql, params) => (await query(on, sql, params, false)).rows,
-    get: async (sql, params) => (await query(on, sql, params, false)).rows[0],
-    rows: async (sql, params) => (await query(on, sql, params, true)).rows as unknown[][],
+    all: async (sql, params) => (await query(on, sql, params, false, timeout)).rows,
+    get: async (sql, params) => (await query(on, sql, params, false, timeout)).rows[0],
+    rows: async (sql, params) => (await query(on, sql, params, true, timeout)).rows as unknown[][],
     run: async (sql, params) => {
       if (readonly) throw new Error('this handle only reads: write inside tx or atomic')
-      return { changes: (await query(on, sql, params, false)).rowCount ?? 0 }
+      return { changes: (await query(on, sql, params, false, timeout)).rowCount ?? 0 }
     },
   }
+}
+
+/** Whether an answer did not come in time: such a connection says nothing any more. */
+export function isSilent(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
 }
 
 const gone = /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT)/
@@ -107,7 +131,7 @@ export function translate(error: unknown): unknown {
   if (code === '23505') {
     return new UniqueViolation((error as { constraint?: string }).constraint ?? message, error)
   }
-  if (gone.test(code) || goneText.test(message) || error instanceof AggregateError) {
+  if (gone.test(code) || goneText.test(message) || isSilent(error) || error instanceof AggregateError) {
     return unavailable('The database cannot be reached at the moment.', error)
   }
   if (code === '40001' || code === '40P01' || code === '55P03') {

@@ -7,7 +7,7 @@ import { migrateSteps } from '../migrate.ts'
 import { Mutexes } from '../mutex.ts'
 import { unavailable } from '../problems.ts'
 import { Changes } from './changes.ts'
-import { poolOptions, sqlOn, translate } from './client.ts'
+import { isSilent, poolOptions, sqlOn, translate } from './client.ts'
 
 interface Options {
   clock: () => number
@@ -15,13 +15,18 @@ interface Options {
   onError: (error: unknown) => void
 }
 
+/** Milliseconds for a statement that belongs to no transaction, and for beginning and ending one. */
+const SHORT = 8_000
+/** Milliseconds for counts and aggregates; the server gives up a little earlier than we do. */
+const LONG = 60_000
+
 export async function openPostgres(url: string, { clock, connections, onError }: Options): Promise<Db> {
   const pool = new pg.Pool(poolOptions(url, connections))
-  const heavyPool = new pg.Pool(poolOptions(url, 2, '-c statement_timeout=60000'))
+  const heavyPool = new pg.Pool(poolOptions(url, 2, `-c statement_timeout=${LONG}`))
   // An idle connection that breaks is replaced; the error must not end the process.
   pool.on('error', onError)
   heavyPool.on('error', onError)
-  const pooled = sqlOn(pool, false)
+  const pooled = sqlOn(pool, { timeout: SHORT })
   const changes = new Changes(url, (sql, params) => pooled.run(sql, params), onError)
   const mutexes = new Mutexes()
   const of = Symbol('database')
@@ -36,14 +41,16 @@ export async function openPostgres(url: string, { clock, connections, onError }:
     }
     client.on('error', onBroken)
     try {
-      await client.query('begin')
-      const result = await new TxHandle(sqlOn(client, false)).run(of, work, timeout)
-      await client.query('commit')
+      await client.query(brief('begin'))
+      const result = await new TxHandle(sqlOn(client, { timeout })).run(of, work, timeout)
+      await client.query(brief('commit'))
       return result
     } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure
-      })
+      if (isSilent(error)) broken = error as Error
+      else
+        await client.query(brief('rollback')).catch((failure: Error) => {
+          broken = failure
+        })
       throw translate(error)
     } finally {
       client.off('error', onBroken)
@@ -53,8 +60,8 @@ export async function openPostgres(url: string, { clock, connections, onError }:
 
   const db: Db = {
     dialect: 'postgres',
-    read: sqlOn(pool, true),
-    heavy: sqlOn(heavyPool, true),
+    read: sqlOn(pool, { readonly: true, timeout: SHORT }),
+    heavy: sqlOn(heavyPool, { readonly: true, timeout: LONG + SHORT }),
     async tx<T>(work: (tx: Sql) => Promise<T>, { timeout = 30_000 }: TxOptions = {}) {
       refuseInsideTransaction(of)
       const result = await transaction(work, timeout)
@@ -89,6 +96,8 @@ export async function openPostgres(url: string, { clock, connections, onError }:
   }
   return db
 }
+
+const brief = (text: string) => ({ text, query_timeout: SHORT })
 
 async function runSteps(tx: Sql, steps: readonly Step[]): Promise<boolean> {
   for (let at = 0; at < steps.length; at++) {

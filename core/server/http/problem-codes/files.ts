@@ -44,6 +44,13 @@ export const files = {
     'Kiểm tra lại đường dẫn, hoặc đăng nhập để xem.',
     'Check the address, or sign in to see it.',
   ),
+  'storage-full': code(
+    507,
+    'Hết chỗ lưu tệp',
+    'There is no room for files',
+    'Thử lại sau; báo quản trị viên giải phóng hoặc thêm dung lượng đĩa.',
+    'Try again later; tell the administrator to free or add disk space.',
+  ),
   'file-unusable': code(
     422,
     'Không dùng được tệp này',

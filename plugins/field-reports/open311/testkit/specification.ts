@@ -69,7 +69,7 @@ export const serviceRequests = {
     zipcode: maybeText,
     lat: { type: ['number', 'null'], minimum: -90, maximum: 90 },
     long: { type: ['number', 'null'], minimum: -180, maximum: 180 },
-    media_url: { anyOf: [{ type: 'string', pattern: '^https?://' }, { type: 'null' }] },
+    media_url: { anyOf: [{ type: 'string', pattern: '^https?://[^ ]+$' }, { type: 'null' }] },
   }),
 }
 
@@ -97,16 +97,17 @@ export const errors = {
 }
 
 export const discovery = closed({
-  changeset: { type: 'string', pattern: W3C },
-  contact: text,
-  key_service: text,
+  // Sortable; the example writes 2011-02-03 14:18.
+  changeset: { type: 'string', minLength: 1 },
+  contact: { type: 'string', minLength: 1 },
+  key_service: { type: 'string', minLength: 1 },
   endpoints: {
     type: 'array',
     minItems: 1,
     items: closed({
       specification: { const: 'http://wiki.open311.org/GeoReport_v2' },
-      url: { type: 'string', pattern: '^https?://.+/open311/v2$' },
-      changeset: { type: 'string', pattern: W3C },
+      url: { type: 'string', pattern: '^https?://.+[^/]$' },
+      changeset: { type: 'string', minLength: 1 },
       type: { enum: ['production', 'test'] },
       formats: { type: 'array', items: { enum: ['text/xml', 'application/json'] }, minItems: 1 },
     }),
