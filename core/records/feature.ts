@@ -100,7 +100,7 @@ export function recordsFeature(options: RecordsFeatureOptions): Feature {
         },
       })
       ctx.point(permissionsPoint(permissions))
-      ctx.point(rolesPoint(roles))
+      ctx.point(rolesPoint(roles, models))
       ctx.point(migrations.point())
       ctx.point(seeds.point())
       ctx.point(onPoint(outbox))

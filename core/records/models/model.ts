@@ -102,6 +102,14 @@ export function kindOfField(def: FieldDef): Kind {
   return kinds[def.type]
 }
 
+/** What filters may name in records of a definition. */
+export function filterFieldsOf({ fields }: ModelDef): Map<string, FieldType> {
+  return new Map([
+    ...Object.entries(system).map(([name, { kind }]) => [name, kind as FieldType] as const),
+    ...Object.entries(fields).map(([name, { type }]) => [name, filterTypeOf(type)] as const),
+  ])
+}
+
 export function compileModel(builder: Builder, plugin: string, name: string, def: ModelDef): Model {
   const fields = new Map<string, Field>()
   for (const [field, { kind, filled }] of Object.entries(system)) {
