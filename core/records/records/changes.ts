@@ -5,7 +5,7 @@ import { UniqueViolation } from '../db/problems.ts'
 import { quote } from '../db/quote.ts'
 import { planIndexes } from '../models/ddl.ts'
 import { DELETED_AT, type Field, type Model } from '../models/model.ts'
-import type { Reach } from '../rights/reach.ts'
+import { EVERYTHING } from '../rights/reach.ts'
 import { recordMissing } from './bounds.ts'
 import { encodeField, reader, type Values, writer } from './codec.ts'
 import { codeOf, codePattern, yearOf } from './codes.ts'
@@ -19,8 +19,6 @@ import { type Validator, validator } from './validate.ts'
 
 /** How often an update without `ifVersion` starts again because somebody was faster. */
 const ATTEMPTS = 20
-/** Of code that answers for itself. */
-const ALL: Pick<Reach, 'where' | 'holds'> = { where: true, holds: () => true }
 /** Somebody was faster, noticed inside a transaction. */
 const STALE = Symbol('stale')
 
@@ -308,7 +306,7 @@ export class Changes {
       if (id === null || id === undefined || def?.type !== 'relation') continue
       const model = def.model.includes('.') ? def.model : `${this.#model.plugin}.${def.model}`
       const other = this.#parts.model(model)
-      const reach = other && bounds ? bounds.related(other) : ALL
+      const reach = other && bounds ? bounds.related(other) : EVERYTHING
       const found = other && reach && (await this.#find(tx, other, id as string, reach.where === true))
       if (found && reach.holds(found)) continue
       throw new Problem('relation-missing', 422, `There is no record ${id} of ${model} for ${name}.`, {

@@ -14,6 +14,9 @@ export interface Reach {
   readonly holds: (record: Readonly<Record<string, unknown>>) => boolean
 }
 
+/** All records with all their fields. */
+export const EVERYTHING: Reach = { where: true, hidden: new Set(), holds: all }
+
 /** What grants of one permission on a model give to somebody together. */
 export function reachOf(model: Model, actor: Actor, grants: readonly Held[], personal: boolean): Reach {
   const bound = grants.map(({ where, hide }) => ({
