@@ -1,21 +1,18 @@
-import type { Ctx, Listener } from '@saola/sdk'
-import { dueAt } from './calendar/calendar.ts'
-import type { Category } from './models/category.ts'
-import type { Report } from './models/report.ts'
+import type { Listener } from '@saola/sdk'
+import { settle } from './calendar/settle.ts'
 
-/** Gives a report that came without a deadline its own. */
+/** Keeps deadline, commune and suggested unit of a report in step with what people do. */
 export const listeners: Record<string, Listener> = {
   made: {
     event: 'field-reports.report.created',
-    run: async (ctx, event) => setDeadline(ctx, event.data as unknown as Report),
+    run: async (ctx, event) => settle(ctx, event.subject ?? ''),
   },
-}
-
-async function setDeadline(ctx: Ctx, { id, category, requestedAt }: Report): Promise<void> {
-  const reports = ctx.records<Report>('report')
-  const now = await reports.get(id)
-  const kind = await ctx.records<Category>('category').get(category)
-  if (!now || now.dueAt !== null || !kind) return
-  const due = dueAt(Date.parse(requestedAt), kind.deadlineHours, kind.clock)
-  await reports.update(id, { dueAt: new Date(due).toISOString() })
+  moved: {
+    event: 'field-reports.report.updated',
+    run: async (ctx, event) => {
+      const { updatedBy } = event.data as { updatedBy?: string }
+      // What the module itself did follows from what it has seen already.
+      if (updatedBy !== `plugin:${ctx.plugin.id}`) await settle(ctx, event.subject ?? '')
+    },
+  },
 }

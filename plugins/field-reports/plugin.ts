@@ -1,15 +1,20 @@
 import { definePlugin } from '@saola/sdk'
+import { deadlineRoutes } from './calendar/routes.ts'
+import { calendarSettings } from './calendar/settings.ts'
 import { listeners } from './listeners.ts'
 import { mapLayers } from './map-layers.ts'
+import { calendarDay } from './models/calendar-day.ts'
 import { category } from './models/category.ts'
 import { follower } from './models/follower.ts'
 import { report } from './models/report.ts'
+import { responsibility } from './models/responsibility.ts'
 import { geoRefusals } from './open311/refusals.ts'
 import { MOUNT, open311Routes } from './open311/routes.ts'
 import { open311Settings } from './open311/settings.ts'
 import { pages } from './pages.ts'
 import { portalPages } from './portal/pages.ts'
 import { routes } from './routes/routes.ts'
+import { requiredCalendar } from './seeds/calendar.ts'
 import { requiredCategories } from './seeds/categories.ts'
 import { demo } from './seeds/demo.ts'
 import { widgets } from './widgets.ts'
@@ -26,8 +31,8 @@ export default definePlugin({
   icon: 'megaphone',
   vendor: 'Saola',
   license: 'Apache-2.0',
-  capabilities: ['records:own', 'on:field-reports.report.created'],
-  models: { category, report, follower },
+  capabilities: ['records:own', 'on:field-reports.report.created', 'on:field-reports.report.updated'],
+  models: { category, responsibility, calendarDay, report, follower },
   permissions: {
     view: {
       label: { vi: 'Xem phản ánh hiện trường', en: 'See field reports' },
@@ -43,12 +48,12 @@ export default definePlugin({
   },
   mounts: [MOUNT],
   refusals: { [MOUNT]: geoRefusals },
-  settings: { type: 'object', additionalProperties: false, properties: { ...open311Settings } },
-  routes: { ...routes, ...open311Routes },
+  settings: { type: 'object', additionalProperties: false, properties: { ...calendarSettings, ...open311Settings } },
+  routes: { ...routes, ...deadlineRoutes, ...open311Routes },
   on: listeners,
   portalPages,
   widgets,
   pages,
   mapLayers,
-  seeds: { categories: requiredCategories, demo },
+  seeds: { calendar: requiredCalendar, categories: requiredCategories, demo },
 })

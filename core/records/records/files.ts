@@ -20,6 +20,8 @@ export interface FileBinder {
    * belongs to another or is no picture. Answers in the order of the ids.
    */
   bind(ids: readonly string[], target: FileTarget, tx: Sql): Promise<FileRef[]>
+  /** Takes in pictures (JPEG) that a package brings, to be named by records that its seeds make. */
+  plant?(pictures: readonly { name: string; bytes: Uint8Array; owner: string }[]): Promise<FileRef[]>
   /** Takes files from a record that no longer names them. */
   release?(ids: readonly string[], target: FileTarget, tx: Sql): Promise<void>
 }

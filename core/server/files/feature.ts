@@ -35,7 +35,7 @@ export function filesFeature({ files, clock }: FilesFeatureOptions): Feature {
     start: async (ctx) => {
       const { scope, services } = ctx
       services.provide(filesRef, () => files)
-      services.provide(fileBinderRef, () => ({ bind: bindFiles }))
+      services.provide(fileBinderRef, () => ({ bind: bindFiles, plant: (given) => files.plant(given) }))
       const app = filesApi({
         files,
         records: () => services.get(recordsRef),

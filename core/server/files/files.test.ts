@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '@saola/kernel'
 import { openDatabase } from '@saola/records'
+import type { FileRef } from '@saola/sdk'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
 import { onEachDatabase, sqliteStore, type TestStore } from '../testkit/databases.ts'
@@ -197,5 +198,37 @@ onEachDatabase('files', (store) => {
     now += DAY + 60_000
     expect(await files.sweep()).toEqual({ staged: 1, orphans: 1 })
     expect((await stored()).every((path) => path.includes(kept.id))).toBe(true)
+  })
+})
+
+onEachDatabase('pictures of packages', (make) => {
+  test('share their content, are rendered when somebody looks, and stay while a record has them', async () => {
+    let now = Date.UTC(2026, 10, 24)
+    const { db, files, stored, read } = await setUp(await make(), () => now)
+    const bytes = new Uint8Array(await photo())
+    const twice = { name: 'Hiện trường.jpg', bytes, owner: 'plugin:field-reports' }
+    const [one, two, other] = (await files.plant([twice, twice, twice])) as [FileRef, FileRef, FileRef]
+    expect(new Set([one.id, two.id, other.id]).size).toBe(3)
+    expect(one).toMatchObject({ name: 'Hiện trường.jpg', type: 'image/jpeg' })
+    expect(await stored()).toHaveLength(1)
+    const target = { recordId: 'r', field: 'photos', actor: 'plugin:field-reports', kind: 'image' } as const
+    await db.tx((tx) => bindFiles([one.id], { ...target, model: 'field-reports.report' }, tx))
+    const [first, again] = await Promise.all([read(one.id, 'thumb'), read(two.id, 'thumb')])
+    expect(again).toEqual(first)
+    const { exif, width = 0 } = await sharp(first).metadata()
+    expect([exif, width <= 256]).toEqual([undefined, true])
+    expect(await stored()).toHaveLength(4)
+    expect(await read(one.id, 'file')).toBeUndefined()
+    now += 2 * DAY
+    expect((await files.sweep()).staged).toBe(2)
+    expect(await stored()).toHaveLength(4)
+    expect(await read(one.id, 'large')).toBeDefined()
+    await db.tx((tx) => tx.run('delete from core_file'))
+    expect(await files.sweep()).toEqual({ staged: 0, orphans: 2 })
+    const [back] = (await files.plant([twice])) as [FileRef]
+    expect(await read(back.id, 'medium')).toBeDefined()
+    const png = new Uint8Array(await sharp(bytes).png().toBuffer())
+    expect(await codeOf(files.plant([{ ...twice, bytes: png }]))).toBe('image-unsupported')
+    expect(await codeOf(files.plant([{ ...twice, bytes: new Uint8Array(9) }]))).toBe('file-type-unsupported')
   })
 })

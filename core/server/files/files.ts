@@ -11,6 +11,7 @@ import type { DiskStorage } from './disk-storage.ts'
 import { type Suggestion, suggestionOf } from './exif.ts'
 import { renderImage } from './images.ts'
 import { safeName } from './names.ts'
+import { insertPackaged, type PackagedPicture, PackagedPictures } from './packaged.ts'
 import { FILE_STEPS, type FileRow } from './table.ts'
 
 const ID = /^[0-9a-f]{32}$/
@@ -46,12 +47,14 @@ export class Files {
   readonly #storage: DiskStorage
   readonly #clock: () => number
   readonly #newId: () => string
+  readonly #packaged: PackagedPictures
 
   private constructor({ db, storage, clock = Date.now, newId = randomId }: FilesOptions) {
     this.#db = db
     this.#storage = storage
     this.#clock = clock
     this.#newId = newId
+    this.#packaged = new PackagedPictures(db, storage)
   }
 
   static async open(options: FilesOptions): Promise<Files> {
@@ -96,8 +99,22 @@ export class Files {
     return ID.test(id) ? find(this.#db.read, id) : undefined
   }
 
-  open(id: string, variant: Parameters<DiskStorage['open']>[1]): ReturnType<DiskStorage['open']> {
-    return this.#storage.open(id, variant)
+  async open(id: string, variant: Parameters<DiskStorage['open']>[1]): ReturnType<DiskStorage['open']> {
+    return (await this.#storage.open(id, variant)) ?? this.#packaged.open(id, variant)
+  }
+
+  /** Takes in pictures that a package brings, for records made from it. They wait for those like uploads. */
+  async plant(pictures: readonly PackagedPicture[]): Promise<FileRef[]> {
+    const contents = await Promise.all(pictures.map((picture) => this.#packaged.keep(picture)))
+    const rows = pictures.map(({ name, owner }, at): FileRow => {
+      const { id: content, ...kept } = contents[at] as (typeof contents)[number]
+      const mine = { id: this.#newId(), name: safeName(name, 'jpg'), owner, created: this.#clock(), content }
+      return { ...mine, ...kept, kind: 'image', state: 'staged', model: null, record: null, field: null }
+    })
+    await this.#db.tx(async (tx) => {
+      for (const row of rows) await insertPackaged(tx, row)
+    })
+    return rows.map(refOf)
   }
 
   /** Removes a file that no record has. */
@@ -124,8 +141,10 @@ export class Files {
       }
       if (old.length < 500) break
     }
+    const packaged = await this.#packaged.used()
     for await (const { id, writtenAt } of this.#storage.list()) {
       if (signal?.aborted) break
+      if (packaged.has(id)) continue
       // What was written a moment ago may still be on its way into the table.
       if (writtenAt > before || (await find(this.#db.read, id))) continue
       await this.#storage.remove(id)
@@ -143,7 +162,7 @@ export class Files {
   }
 
   async #remember(
-    made: Omit<FileRow, 'state' | 'model' | 'record' | 'field' | 'width' | 'height'> &
+    made: Omit<FileRow, 'state' | 'model' | 'record' | 'field' | 'content' | 'width' | 'height'> &
       Partial<Pick<FileRow, 'width' | 'height'>>,
   ): Promise<FileRow> {
     const row: FileRow = {
@@ -154,6 +173,7 @@ export class Files {
       model: null,
       record: null,
       field: null,
+      content: null,
     }
     const { id, name, type, kind, size, sha256, width, height, owner, created } = row
     await this.#db.tx((tx) =>

@@ -24,6 +24,11 @@ const make = (size: string) => [
 
 export const FILE_STEPS: MigrationStep[] = [
   { id: 'files', sqlite: make('integer'), postgres: make('bigint') },
+  {
+    id: 'files-packaged',
+    sqlite: ['alter table core_file add column content text'],
+    postgres: ['alter table core_file add column content text'],
+  },
 ]
 
 export interface FileRow {
@@ -44,4 +49,6 @@ export interface FileRow {
   field: string | null
   /** Milliseconds since 1970. */
   created: number
+  /** Id of the content, for pictures that came with a package and share it; otherwise it lies under the file's own. */
+  content: string | null
 }

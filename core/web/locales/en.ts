@@ -103,6 +103,7 @@ export const en: Words = {
     clearFilters: 'Clear filters',
     anyOf: (values) => values,
     atLeast: (value) => `from ${value}`,
+    noneOf: (values) => `not ${values}`,
     otherFilter: 'Other conditions',
     yes: 'yes',
     no: 'no',
@@ -130,6 +131,30 @@ export const en: Words = {
     onMap: 'Show on the map',
     latitude: 'Latitude',
     longitude: 'Longitude',
+  },
+  widgets: {
+    without: (field) => `No ${field}`,
+    rest: (count) => (count === undefined ? 'The rest' : `${count} others`),
+    within: (count) => `Open ${count} records`,
+    per: { hour: 'per hour', day: 'per day' },
+    before: {
+      hourDay: 'same hour the day before',
+      hourWeek: 'same hour a week before',
+      dayWeek: 'same day a week before',
+    },
+    open: { hour: 'hour not over', day: 'day not over' },
+    sinceYesterday: (change, before) => `${change} against this time yesterday (${before})`,
+    sameAsYesterday: 'as at this time yesterday',
+    due: {
+      undated: (count) => `${count} without deadline`,
+      overdue: 'overdue',
+      soon: (hours) => `within ${hours} h`,
+      later: 'in time',
+      paused: 'paused',
+      next: 'Due next',
+      none: 'No work has a deadline',
+      noneNote: 'What is due next appears here.',
+    },
   },
   period: {
     named: {

@@ -104,6 +104,7 @@ export const vi = {
     clearFilters: 'Bỏ lọc',
     anyOf: (values: string) => values,
     atLeast: (value: string) => `từ ${value}`,
+    noneOf: (values: string) => `không phải ${values}`,
     otherFilter: 'Điều kiện khác',
     yes: 'có',
     no: 'không',
@@ -131,6 +132,30 @@ export const vi = {
     onMap: 'Xem trên bản đồ',
     latitude: 'Vĩ độ',
     longitude: 'Kinh độ',
+  },
+  widgets: {
+    without: (field: string) => `Không có ${field}`,
+    rest: (count: string | undefined) => (count === undefined ? 'Còn lại' : `${count} mục còn lại`),
+    within: (count: string) => `Mở ${count} bản ghi`,
+    per: { hour: 'mỗi giờ', day: 'mỗi ngày' },
+    before: {
+      hourDay: 'cùng giờ hôm trước',
+      hourWeek: 'cùng giờ tuần trước',
+      dayWeek: 'cùng ngày tuần trước',
+    },
+    open: { hour: 'giờ chưa hết', day: 'ngày chưa hết' },
+    sinceYesterday: (change: string, before: string) => `${change} so với giờ này hôm qua (${before})`,
+    sameAsYesterday: 'bằng giờ này hôm qua',
+    due: {
+      undated: (count: string) => `${count} chưa có hạn`,
+      overdue: 'quá hạn',
+      soon: (hours: number) => `trong ${hours} giờ`,
+      later: 'còn hạn',
+      paused: 'tạm dừng',
+      next: 'Sắp hết hạn nhất',
+      none: 'Không việc nào có thời hạn',
+      noneNote: 'Việc gần hết hạn nhất hiện ở đây.',
+    },
   },
   period: {
     named: {

@@ -1,11 +1,10 @@
 import type { Tone } from '@saola/sdk'
 import {
+  Button,
   EmptyState,
   Fresh,
   Icon,
   IconButton,
-  List,
-  ListRow,
   Segmented,
   Skeleton,
   Status,
@@ -14,63 +13,57 @@ import {
   useText,
 } from '@saola/sdk-web'
 import { PanelLeftClose } from 'lucide-solid'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
 import { useKnownModule, useWords } from '../host/console.tsx'
 import { iconNamed } from '../icons/named.tsx'
-import { asTone } from '../records/tone.ts'
+import { asTone, rankOf } from '../records/tone.ts'
 import type { LayerData } from './layer-data.ts'
-import { byUrgency, layerModel, type MapPoint } from './points.ts'
+import { layerModel } from './layer-source.ts'
+import { SeenList, type SeenListProps } from './seen-list.tsx'
+import { useMapWords } from './words/words.ts'
 
-export interface LayerPanelProps {
+export interface LayerPanelProps extends SeenListProps {
   layers: readonly LayerData[]
   hidden: ReadonlySet<string>
+  view: 'layers' | 'seen'
+  onView: (view: 'layers' | 'seen') => void
   onToggle: (layer: string, on: boolean) => void
-  points: readonly MapPoint[]
-  picked: string | undefined
-  hrefOf: (point: MapPoint) => string
-  labelOf: (point: MapPoint) => string
   onFold: () => void
 }
 
-/** Layers by module with their switches and counts, what the shapes mean, and every point as a list. */
+/** Layers by module with their switches and counts, what the shapes mean, and what is in view as a list. */
 export function LayerPanel(props: LayerPanelProps) {
-  const words = useWords()
-  const [view, setView] = createSignal<'layers' | 'list'>('layers')
+  const words = useMapWords()
   return (
-    <section class="over map-panel" aria-label={words().map.layers}>
+    <section class="over map-panel" aria-label={words().layers}>
       <div class="tile-head">
-        <h2 class="tile-title">{words().map.layers}</h2>
+        <h2 class="tile-title">{words().layers}</h2>
         <span class="push" />
-        <IconButton
-          icon={PanelLeftClose}
-          label={words().map.collapse}
-          size="sm"
-          onClick={() => props.onFold()}
-        />
+        <IconButton icon={PanelLeftClose} label={words().collapse} size="sm" onClick={() => props.onFold()} />
       </div>
       <div class="map-panel-views">
         <Segmented
-          label={words().map.layers}
-          value={view()}
+          label={words().layers}
+          value={props.view}
           items={[
-            { id: 'layers', label: words().map.layersOnly },
-            { id: 'list', label: words().map.list },
+            { id: 'layers', label: words().layersOnly },
+            { id: 'seen', label: words().listHere },
           ]}
-          onChange={setView}
+          onChange={props.onView}
         />
       </div>
       <div class="map-panel-body">
         <Switch>
           <Match when={props.layers.length === 0}>
-            <EmptyState icon={iconNamed('layers')} title={words().map.noLayers}>
-              {words().map.noLayersNote}
+            <EmptyState icon={iconNamed('layers')} title={words().noLayers}>
+              {words().noLayersNote}
             </EmptyState>
           </Match>
-          <Match when={view() === 'layers'}>
+          <Match when={props.view === 'layers'}>
             <Layers layers={props.layers} hidden={props.hidden} onToggle={props.onToggle} />
           </Match>
           <Match when={true}>
-            <Points {...props} />
+            <SeenList {...props} />
           </Match>
         </Switch>
       </div>
@@ -80,17 +73,9 @@ export function LayerPanel(props: LayerPanelProps) {
 }
 
 function Layers(props: Pick<LayerPanelProps, 'layers' | 'hidden' | 'onToggle'>) {
-  const words = useWords()
   const text = useText()
-  const format = useFormat()
   const knownModule = useKnownModule()
   const modules = () => [...new Set(props.layers.map((layer) => layer.definition()?.plugin ?? ''))]
-  const count = (layer: LayerData) => {
-    const all = layer.count()
-    const shown = layer.points().length
-    if (all === undefined) return ''
-    return all > shown ? words().map.capped(format.number(shown), format.number(all)) : format.number(shown)
-  }
   return (
     <ul class="tree">
       <For each={modules()}>
@@ -100,27 +85,7 @@ function Layers(props: Pick<LayerPanelProps, 'layers' | 'hidden' | 'onToggle'>) 
             <ul>
               <For each={props.layers.filter((layer) => layer.definition()?.plugin === module)}>
                 {(layer) => (
-                  <li>
-                    <label class="tree-item" data-off={props.hidden.has(layer.id) ? '' : undefined}>
-                      <input
-                        type="checkbox"
-                        checked={!props.hidden.has(layer.id)}
-                        onChange={(event) => props.onToggle(layer.id, event.currentTarget.checked)}
-                      />
-                      <Icon of={iconNamed(layer.definition()?.icon, 'map-pin')} />
-                      <span class="clip">{text(layer.definition()?.label)}</span>
-                      <span class="meta">{count(layer)}</span>
-                    </label>
-                    <div class="tree-fresh">
-                      <Show when={!layer.loading()} fallback={<Skeleton lines={1} />}>
-                        <Fresh
-                          at={layer.at()}
-                          state={layer.stale() ? 'dead' : 'live'}
-                          label={words().face.live.toLowerCase()}
-                        />
-                      </Show>
-                    </div>
-                  </li>
+                  <LayerRow layer={layer} off={props.hidden.has(layer.id)} onToggle={props.onToggle} />
                 )}
               </For>
             </ul>
@@ -131,56 +96,99 @@ function Layers(props: Pick<LayerPanelProps, 'layers' | 'hidden' | 'onToggle'>) 
   )
 }
 
-function Points(props: Pick<LayerPanelProps, 'points' | 'picked' | 'hrefOf' | 'labelOf'>) {
-  const words = useWords()
+function LayerRow(props: { layer: LayerData; off: boolean; onToggle: LayerPanelProps['onToggle'] }) {
+  const console = useWords()
+  const words = useMapWords()
   const text = useText()
-  const sorted = () => props.points.toSorted(byUrgency)
+  const format = useFormat()
+  const layer = () => props.layer
+  const counts = () => layer().counts()
+  const notes = () => {
+    const known = counts()
+    if (!known) return []
+    return [
+      known.total > known.count
+        ? words().capped(format.number(known.count), format.number(known.total))
+        : undefined,
+      known.unplaced > 0 ? words().unplaced(format.number(known.unplaced)) : undefined,
+    ].filter((note) => note !== undefined)
+  }
   return (
-    <Show when={props.points.length > 0} fallback={<EmptyState title={words().map.noPoint} />}>
-      <List label={words().map.list}>
-        <For each={sorted()}>
-          {(point) => (
-            <ListRow
-              title={point.name ?? words().records.unnamed}
-              tone={point.tone}
-              toneLabel={text(point.state?.label)}
-              detail={text(point.state?.label)}
-              href={props.hrefOf(point)}
-              current={point.key === props.picked}
-            />
-          )}
-        </For>
-      </List>
-    </Show>
+    <li>
+      <label class="tree-item" data-off={props.off ? '' : undefined}>
+        <input
+          type="checkbox"
+          checked={!props.off}
+          onChange={(event) => props.onToggle(layer().id, event.currentTarget.checked)}
+        />
+        <Icon of={iconNamed(layer().definition()?.icon, 'map-pin')} />
+        <span class="clip">{text(layer().definition()?.label)}</span>
+        <span class="meta">
+          <Show when={counts()}>{(known) => format.number(known().total)}</Show>
+        </span>
+      </label>
+      <div class="tree-fresh">
+        <Show when={!layer().loading()} fallback={<Skeleton lines={1} />}>
+          <Show
+            when={layer().error()}
+            fallback={
+              <Fresh
+                at={layer().at()}
+                state={layer().stale() ? 'dead' : 'live'}
+                label={console().face.live.toLowerCase()}
+              />
+            }
+          >
+            <div class="map-failed" role="alert">
+              <span>
+                {words().failed}. {words().failedNote}
+              </span>
+              <Button size="sm" onClick={() => layer().refresh()}>
+                {words().retry}
+              </Button>
+            </div>
+          </Show>
+        </Show>
+        <For each={notes()}>{(note) => <div class="meta">{note}</div>}</For>
+      </div>
+    </li>
   )
 }
 
-/** What the shapes mean in the layers that are on. */
+/** What the shapes mean in the layers that are on: by the word of a tone where several states share it. */
 function Legend(props: { layers: readonly LayerData[] }) {
   const host = useHost()
+  const words = useMapWords()
   const text = useText()
   const entries = () => {
-    const found = new Map<string, { tone: Tone; label: string }>()
+    const found = new Map<Tone, Set<string>>()
+    const put = (tone: string | undefined, label: string) => {
+      if (tone === undefined) return
+      const known = found.get(asTone(tone)) ?? new Set()
+      found.set(asTone(tone), known.add(label))
+    }
     for (const layer of props.layers) {
       const definition = layer.definition()
-      const put = (tone: string | undefined, label: string) => {
-        if (tone !== undefined) found.set(`${tone} ${label}`, { tone: asTone(tone), label })
-      }
       for (const stop of definition?.style?.stops ?? []) put(stop.tone, text(stop.label))
       const field =
         definition && host.ui.models[layerModel(definition)]?.fields[definition.style?.field ?? '']
-      if (field?.type === 'select') {
-        for (const option of Object.values(field.options)) put(option.tone, text(option.label))
-      }
+      const values = field?.type === 'select' ? field.options : field?.type === 'status' ? field.states : {}
+      for (const { tone, label } of Object.values(values)) put(tone, text(label))
     }
-    return [...found.values()]
+    return [...found]
+      .sort(([a], [b]) => rankOf(a) - rankOf(b))
+      .map(([tone, labels]) => ({
+        tone,
+        label: labels.size === 1 ? ([...labels][0] ?? '') : words().tones[tone],
+        all: [...labels].join(', '),
+      }))
   }
   return (
     <Show when={entries().length > 0}>
       <ul class="map-legend">
         <For each={entries()}>
-          {({ tone, label }) => (
-            <li>
+          {({ tone, label, all }) => (
+            <li title={all === label ? undefined : all}>
               <Status tone={tone} label={label} />
             </li>
           )}

@@ -15,19 +15,23 @@ export function recordsHref(ui: UiDocument, model: string): string {
 
 /**
  * Where exactly the records of a filter are listed. A page with a standing filter of its own would show fewer, so it is
- * passed over.
+ * passed over; of an inbox the tab that shows all is opened.
  */
 export function listHref(ui: UiDocument, model: string, filter: ListQuery['filter'], more = {}): string {
-  const page = Object.values(ui.pages).find(
-    (one) =>
-      one.face === 'operate' &&
-      one.use === 'core.list' &&
-      one.options?.filter === undefined &&
-      fullModel(one.plugin, one.options?.model) === model,
-  )
-  const params = new URLSearchParams({ ...printFilters(filter, ui.models[model]), ...more }).toString()
-  const path = page === undefined ? `/operate/records/${model}` : pageHref(page)
-  return params === '' ? path : `${path}?${params}`
+  const [place] = Object.values(ui.pages).flatMap((page) => {
+    const { use, options = {} } = page
+    if (page.face !== 'operate' || options.filter !== undefined) return []
+    if ((use !== 'core.list' && use !== 'core.inbox') || fullModel(page.plugin, options.model) !== model)
+      return []
+    const tabs = use === 'core.inbox' ? Object.entries(options.tabs ?? {}) : []
+    const all = tabs.find(([, tab]) => tab?.filter === undefined && !tab?.mine)
+    if (tabs.length > 0 && !all) return []
+    return [{ path: pageHref(page), tab: all?.[0] }]
+  })
+  const params = new URLSearchParams({ ...printFilters(filter, ui.models[model]), ...more })
+  if (place?.tab !== undefined) params.set('tab', place.tab)
+  const path = place?.path ?? `/operate/records/${model}`
+  return params.size === 0 ? path : `${path}?${params}`
 }
 
 /** The address of a page. */

@@ -3,9 +3,9 @@ import { formatNumber, Num, Status, useFormat, useKit, useText, useUnitName } fr
 import { Match, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
 import { fullModel } from './address.ts'
-import { useTitles } from './data/titles.ts'
 import { asTone, type Stops, toneOf } from './tone.ts'
 import { useRecordWords } from './words/words.ts'
+import { useTitles } from './work/titles.ts'
 
 export interface FieldValueProps {
   value: unknown

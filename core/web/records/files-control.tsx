@@ -12,8 +12,8 @@ import { FileText, ImagePlus } from 'lucide-solid'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { useWords } from '../host/console.tsx'
 import { problemWords } from '../widgets/number.tsx'
-import { pictureUrl, uploadFile } from './data/upload.ts'
 import { useRecordWords } from './words/words.ts'
+import { pictureUrl, uploadFile } from './work/upload.ts'
 
 const PICTURES = 'image/jpeg,image/png,image/webp,image/avif'
 const MOST = 10

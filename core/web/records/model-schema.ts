@@ -1,9 +1,9 @@
 import type { AnyRecord, FieldDef, Json, ModelDef } from '@saola/sdk'
 import { fullModel } from './address.ts'
-import { partsOf } from './data/options.ts'
-import { openSteps } from './data/steps.ts'
 import { fieldsOf } from './describe.ts'
 import { filterField } from './filters.ts'
+import { partsOf } from './work/options.ts'
+import { openSteps } from './work/steps.ts'
 
 type Schema = Record<string, unknown>
 

@@ -20,8 +20,6 @@ import { ChevronDown, ChevronUp, MapPinned, Pencil, Trash2 } from 'lucide-solid'
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
 import { problemWords } from '../widgets/number.tsx'
-import { inboxOptions, partsOf } from './data/options.ts'
-import { useWork } from './data/work.ts'
 import { titleOf } from './describe.ts'
 import { History } from './drawer/history.tsx'
 import { Nearby } from './drawer/nearby.tsx'
@@ -31,6 +29,8 @@ import { FieldValue } from './field-value.tsx'
 import { RecordForm } from './record-form.tsx'
 import { type Stops, toneOf } from './tone.ts'
 import { useRecordWords } from './words/words.ts'
+import { inboxOptions, partsOf } from './work/options.ts'
+import { useWork } from './work/work.ts'
 
 /** What a screen can tell the drawer to do, for its keys. */
 export interface DrawerKeys {

@@ -7,10 +7,10 @@ import {
   recordsPath,
   useHost,
 } from '@saola/sdk-web'
-import { partsOf } from './data/options.ts'
-import { useTitles } from './data/titles.ts'
 import { titleOf } from './describe.ts'
 import { useRecordWords } from './words/words.ts'
+import { partsOf } from './work/options.ts'
+import { useTitles } from './work/titles.ts'
 
 const MOST = 20
 

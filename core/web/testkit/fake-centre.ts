@@ -182,6 +182,7 @@ export class FakeCentre {
       return json(200, { user: null })
     }
     if (!this.signedIn) return problem(401, 'sign-in-required')
+    if (path === '/api/units') return json(200, { items: [] })
     const [, , area, id = '', part] = path.split('/')
     if (area === 'records') return this.#recordsApi(id, part, asked)
     if (area === 'modules') return this.#modulesApi(id, part, asked)
@@ -213,6 +214,7 @@ export class FakeCentre {
       this.write(model, fresh, body)
       return json(201, this.records.get(model, fresh), { etag: '"1"' })
     }
+    if (id === 'points') return json(200, this.records.points(model, params))
     const known = this.records.get(model, id)
     if (!known) return problem(404, 'record-missing')
     if (method === 'GET') return json(200, known, { etag: `"${known.version}"` })

@@ -49,6 +49,36 @@ export class FakeRecords {
     return record
   }
 
+  /** All positions that match, as JSON. */
+  points(model: string, params: URLSearchParams): object {
+    const filter = params.get('filter')
+    const matches = filter === null ? () => true : compile(JSON.parse(filter) as Filter)
+    const groups = (params.get('group') ?? '').split(',').filter(Boolean)
+    const found = this.all(model).filter(matches)
+    const placed = found.filter((record) => record[params.get('field') ?? ''])
+    const keys = groups.map((field) => [
+      ...new Set(placed.map((record) => record[field]).filter((value) => typeof value === 'string')),
+    ])
+    const numbers = groups.map((field) => placed.some((record) => typeof record[field] === 'number'))
+    return {
+      count: placed.length,
+      total: placed.length,
+      unplaced: found.length - placed.length,
+      scale: 1e7,
+      groups: groups.map((field, at) =>
+        numbers[at] ? { field, type: 'number' } : { field, type: 'key', keys: keys[at] },
+      ),
+      items: placed.map((record) => {
+        const place = record[params.get('field') ?? ''] as { coordinates: [number, number] }
+        const values = groups.map((field, at) => {
+          const value = record[field] ?? null
+          return numbers[at] || value === null ? value : (keys[at] ?? []).indexOf(value as string)
+        })
+        return [record.id, ...place.coordinates.map((degrees) => Math.round(degrees * 1e7)), ...values]
+      }),
+    }
+  }
+
   list(model: string, params: URLSearchParams): { items: AnyRecord[]; next: string | null; count?: number } {
     const filter = params.get('filter')
     const matches = filter === null ? () => true : compile(JSON.parse(filter) as Filter)

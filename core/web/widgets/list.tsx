@@ -1,32 +1,30 @@
 import type { AnyRecord } from '@saola/sdk'
 import { EmptyState, List, ListRow, Tile, useFormat, useRecords, useText } from '@saola/sdk-web'
 import { For, Show } from 'solid-js'
-import { useConsole } from '../host/console.tsx'
-import { fullModel, recordsHref } from '../records/address.ts'
 import { fieldsOf, queryOf, titleField, titleOf } from '../records/describe.ts'
 import { FieldValue } from '../records/field-value.tsx'
+import { choicesOf } from '../records/filters.ts'
 import { type Stops, toneOf } from '../records/tone.ts'
-import { problemWords } from './number.tsx'
+import { thumbnailOf, useSubject } from './parts.ts'
 import type { ConfiguredProps } from './types.ts'
 
 /**
  * `core.list`: records as rows. Options: `model`, `filter`, `sort`, `limit` (default 6), `detail` (fields of the
- * second line), `value` (field at the end), `stops` (tones of the value), `time` (a datetime field; default
- * `updatedAt`).
+ * second line), `value` (field at the end; default the first number with a unit), `stops` (tones of the value), `time` (a date and time; default
+ * `updatedAt`), `image` (a field with pictures; the first one stands before the row).
  */
 export function ListWidget(props: ConfiguredProps) {
-  const { host, words } = useConsole()
+  const { words, model, definition, filter, href, fresh, failure } = useSubject(props)
   const text = useText()
   const format = useFormat()
-  const model = () => fullModel(props.plugin, props.options.model)
-  const definition = () => host.ui.models[model()]
   const list = useRecords(model, () => queryOf(props.options, 6))
-  const href = () => recordsHref(host.ui, model())
+  const all = () => href(filter())
+  const one = (id: string) => href(filter(), id)
 
   const valueField = () => {
     if (typeof props.options.value === 'string') return props.options.value
     return fieldsOf(definition()).find(
-      ([, field]) => field.type === 'number' || field.type === 'integer',
+      ([, field]) => (field.type === 'number' || field.type === 'integer') && field.measure !== undefined,
     )?.[0]
   }
   const detailFields = () => {
@@ -55,16 +53,27 @@ export function ListWidget(props: ConfiguredProps) {
     const at = record[name]
     return typeof at === 'string' ? format.relative(at) : ''
   }
-  const detail = (record: AnyRecord) =>
-    detailFields()
-      .map((name) => {
-        const field = definition()?.fields[name]
-        const value = record[name]
-        if (typeof value !== 'string') return ''
-        return field?.type === 'select' ? text(field.options[value]?.label) : value
-      })
-      .filter((part) => part !== '')
-      .join(' · ')
+  // Without any picture their places would be a column of nothing.
+  const pictured = () => list.items.some((record) => thumbnailOf(record, props.options.image) !== undefined)
+  const details = (record: AnyRecord) =>
+    detailFields().filter((name) => record[name] != null && record[name] !== '')
+  const Detail = (shown: { record: AnyRecord; name: string }) => {
+    const field = () => definition()?.fields[shown.name]
+    const value = () => shown.record[shown.name]
+    // A second shape beside the one at the start would say two things at once: the word is enough here.
+    const word = () => {
+      const def = field()
+      return def && choicesOf(def)[String(value())]?.label
+    }
+    return (
+      <Show
+        when={word()}
+        fallback={<FieldValue value={value()} field={field()} plugin={definition()?.plugin} />}
+      >
+        {(label) => text(label())}
+      </Show>
+    )
+  }
 
   return (
     <Tile
@@ -72,33 +81,30 @@ export function ListWidget(props: ConfiguredProps) {
       flush
       loading={list.loading}
       skeletonLines={4}
-      error={
-        list.error && list.items.length === 0
-          ? {
-              title: words().records.failed,
-              stillWorks: problemWords(list.error.code, words().problem),
-              onRetry: list.refresh,
-            }
-          : undefined
-      }
+      error={failure(list, list.items.length === 0)}
       empty={
         !list.loading && list.items.length === 0 ? (
           <EmptyState title={words().records.none}>{words().records.noneNote}</EmptyState>
         ) : undefined
       }
-      fresh={{
-        at: list.at,
-        label: words().face.live.toLowerCase(),
-        state: list.stale ? 'dead' : list.at === null ? 'late' : 'live',
-      }}
-      foot={<a href={href()}>{words().records.all}</a>}
+      fresh={fresh(list)}
+      foot={<a href={all()}>{words().records.all}</a>}
     >
       <List label={props.title}>
         <For each={list.items}>
           {(record) => (
             <ListRow
               title={titleOf(record, definition()) ?? words().records.unnamed}
-              detail={detail(record)}
+              detail={
+                <For each={details(record)}>
+                  {(name, index) => (
+                    <>
+                      {index() > 0 ? ' · ' : ''}
+                      <Detail record={record} name={name} />
+                    </>
+                  )}
+                </For>
+              }
               tone={state(record)?.tone}
               toneLabel={text(state(record)?.label)}
               end={
@@ -107,7 +113,8 @@ export function ListWidget(props: ConfiguredProps) {
                 </Show>
               }
               endDetail={time(record)}
-              href={`${href()}?record=${record.id}`}
+              href={one(record.id)}
+              picture={pictured() ? (thumbnailOf(record, props.options.image) ?? null) : undefined}
             />
           )}
         </For>

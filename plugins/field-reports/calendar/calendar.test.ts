@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { dueAt } from './calendar.ts'
+import { dueAt, PLAIN } from './calendar.ts'
 
 const at = (time: string) => Date.parse(`${time}:00+07:00`)
 const due = (start: string, hours: number, clock: 'always' | 'working' = 'working') =>
-  new Date(dueAt(at(start), hours, clock) + 7 * 3_600_000).toISOString().slice(0, 16)
+  new Date(dueAt(at(start), hours, clock, PLAIN) + 7 * 3_600_000).toISOString().slice(0, 16)
 
 // 24 November 2026 is a Tuesday.
 test.each([
@@ -29,7 +29,7 @@ test('nothing allowed is due with the next working minute', () => {
 })
 
 test('what is no deadline is refused', () => {
-  expect(() => dueAt(Number.NaN, 1, 'working')).toThrow(RangeError)
-  expect(() => dueAt(0, -1, 'always')).toThrow(RangeError)
-  expect(() => dueAt(0, Number.POSITIVE_INFINITY, 'working')).toThrow(RangeError)
+  expect(() => dueAt(Number.NaN, 1, 'working', PLAIN)).toThrow(RangeError)
+  expect(() => dueAt(0, -1, 'always', PLAIN)).toThrow(RangeError)
+  expect(() => dueAt(0, Number.POSITIVE_INFINITY, 'working', PLAIN)).toThrow(RangeError)
 })

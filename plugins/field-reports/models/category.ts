@@ -44,6 +44,18 @@ export const category = defineModel({
       { default: false, order: 11 },
     ),
     position: field.integer({ vi: 'Thứ tự', en: 'Place in lists' }, { order: 12 }),
+    office: field.text(
+      { vi: 'Phòng của xã, phường xử lý', en: 'Office of the commune' },
+      {
+        maxLength: 60,
+        help: {
+          vi: 'Phần đầu mã đơn vị: ha-tang ở xã 16690 là ha-tang-16690',
+          en: 'First part of the unit id: ha-tang in 16690 is ha-tang-16690',
+        },
+        order: 15,
+      },
+    ),
+    handler: field.unit({ vi: 'Đơn vị xử lý ở mọi nơi', en: 'Handling unit everywhere' }, { order: 16 }),
     keywords: field.text({ vi: 'Từ người dân hay dùng', en: 'Words for it' }, { maxLength: 300, order: 13 }),
     attributes: field.json({ vi: 'Câu hỏi thêm', en: 'Questions' }, { schema: questionsSchema, order: 14 }),
   },

@@ -1,9 +1,11 @@
 import type { Ctx } from '@saola/sdk'
 import { dueAt } from '../calendar/calendar.ts'
+import { readCalendar } from '../calendar/read-calendar.ts'
 import type { Category } from '../models/category.ts'
 import { equals } from '../models/equals.ts'
 import type { Answers } from '../models/question.ts'
 import type { Report } from '../models/report.ts'
+import { defaultUnit } from '../units/default-unit.ts'
 import { communeOf } from './commune.ts'
 
 /** What somebody tells, whatever door it comes through. */
@@ -35,17 +37,19 @@ export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Pro
   const [category] = (await ctx.records<Category>('category').list({ filter, limit: 1 })).items
   if (!category) return null
   const { reporter = {} } = given
-  const commune = await communeOf(ctx, given)
+  const commune = (await communeOf(ctx, given))?.id ?? null
+  const due = dueAt(now, category.deadlineHours, category.clock, await readCalendar(ctx))
   const values = {
     category: category.id,
     description: oneLine(given.description),
     address: oneLine(given.address ?? '') || null,
     ...(given.position ? { location: { type: 'Point' as const, coordinates: given.position } } : {}),
-    ...(commune ? { commune: commune.id } : {}),
+    commune,
+    suggestedUnit: await defaultUnit(ctx, category, commune),
     // The platform fills in the rest of each file when it gives it to the record.
     ...(given.photos?.length ? { photos: given.photos.map((id) => ({ id })) as Report['photos'] } : {}),
     requestedAt: new Date(now).toISOString(),
-    dueAt: new Date(dueAt(now, category.deadlineHours, category.clock)).toISOString(),
+    dueAt: new Date(due).toISOString(),
     channel: given.channel,
     visible: category.public ?? true,
     reporterName: oneLine(reporter.name ?? '') || null,

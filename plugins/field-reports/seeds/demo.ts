@@ -26,6 +26,7 @@ function planted(one: DemoReport): Record<string, Json> {
     description: one.description,
     address: one.address,
     location: { type: 'Point', coordinates: [...one.position] },
+    commune: one.ward,
     requestedAt: minutes(one.requested),
     // In working hours the deadline depends on the day: the listener of new reports sets it.
     ...(clock === 'always' ? { dueAt: minutes(one.requested + deadlineHours * 60) } : {}),

@@ -245,6 +245,11 @@ export interface MapLayer {
   geometry: string
   /** Colour by a number field: the first stop whose `upTo` is not exceeded; by a select field: its tones. */
   style?: { field: string; stops?: { upTo?: number; tone: string; label: Text }[] }
+  /**
+   * Picture of a marker by a field: the icon of each value of a select or status field, or, of a relation, the field
+   * `from` of the related record, which names one. Default: the icon of the layer.
+   */
+  picture?: { field: string; icons?: Record<string, string>; from?: string }
   /** Fields shown when a record is opened on the map, in order. */
   popup?: string[]
   order?: number

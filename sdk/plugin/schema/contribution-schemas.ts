@@ -236,6 +236,13 @@ export const contributionSchemas = {
         ),
       }),
     ),
+    picture: Type.Optional(
+      object({
+        field: Type.String({ pattern: NAME }),
+        icons: Type.Optional(named(LOOSE_NAME, Type.String({ maxLength: 60 }))),
+        from: Type.Optional(Type.String({ pattern: NAME })),
+      }),
+    ),
     popup: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 30 })),
     order: Order,
   }),

@@ -1,9 +1,9 @@
 import type { AnyRecord } from '@saola/sdk'
 import { DueBar, Note, type UiModel, useFormat, useKit } from '@saola/sdk-web'
 import { createMemo, Show } from 'solid-js'
-import { dueOf } from '../data/due.ts'
-import type { InboxOptions } from '../data/options.ts'
 import { useRecordWords } from '../words/words.ts'
+import { dueOf } from '../work/due.ts'
+import type { InboxOptions } from '../work/options.ts'
 
 /** The deadline of a record in one box: how long still, until when, and how it stands. */
 export function DeadlineBox(props: {

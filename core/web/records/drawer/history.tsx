@@ -19,10 +19,10 @@ import {
 } from '@saola/sdk-web'
 import { MessageSquare, Pause, Pencil, Plus, Split as SplitIcon, Undo2, UserCheck } from 'lucide-solid'
 import { createEffect, createSignal, For, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js'
-import type { InboxOptions } from '../data/options.ts'
-import type { Work } from '../data/work.ts'
 import { FieldValue } from '../field-value.tsx'
 import { useRecordWords } from '../words/words.ts'
+import type { InboxOptions } from '../work/options.ts'
+import type { Work } from '../work/work.ts'
 import { type Deed, type Entry, type NamedComment, type NamedRevision, storyOf } from './story.ts'
 
 export interface HistoryProps {

@@ -2,8 +2,8 @@ import type { FileRef } from '@saola/sdk'
 import { CloseIcon, IconButton } from '@saola/sdk-web'
 import { ChevronLeft, ChevronRight } from 'lucide-solid'
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
-import { pictureUrl } from '../data/upload.ts'
 import { useRecordWords } from '../words/words.ts'
+import { pictureUrl } from '../work/upload.ts'
 
 export interface LightboxProps {
   label: string

@@ -16,14 +16,14 @@ import {
   useText,
 } from '@saola/sdk-web'
 import { createMemo, For, Show } from 'solid-js'
-import { type InboxOptions, partsOf } from '../data/options.ts'
-import { mergeStep, openSteps } from '../data/steps.ts'
-import type { Work } from '../data/work.ts'
 import { titleOf } from '../describe.ts'
 import { positionOf } from '../field-value.tsx'
 import { shortCode } from '../inbox/columns.tsx'
 import { toneOf } from '../tone.ts'
 import { useRecordWords } from '../words/words.ts'
+import { type InboxOptions, partsOf } from '../work/options.ts'
+import { mergeStep, openSteps } from '../work/steps.ts'
+import type { Work } from '../work/work.ts'
 import { metresBetween, telling } from './alike.ts'
 
 export interface NearbyProps {

@@ -1,7 +1,7 @@
 import type { FileRef } from '@saola/sdk'
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
-import { pictureUrl } from '../data/upload.ts'
 import { useRecordWords } from '../words/words.ts'
+import { pictureUrl } from '../work/upload.ts'
 
 const Lightbox = lazy(() => import('./lightbox.tsx'))
 

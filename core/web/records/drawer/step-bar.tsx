@@ -14,10 +14,10 @@ import {
 } from '@saola/sdk-web'
 import { Check, UserCheck } from 'lucide-solid'
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
-import { type InboxOptions, partsOf } from '../data/options.ts'
-import { assignStep, openSteps, type Step } from '../data/steps.ts'
-import type { Work } from '../data/work.ts'
 import { useRecordWords } from '../words/words.ts'
+import { type InboxOptions, partsOf } from '../work/options.ts'
+import { assignStep, openSteps, type Step } from '../work/steps.ts'
+import type { Work } from '../work/work.ts'
 import { type Asked, StepForm } from './step-form.tsx'
 import { type NamedRevision, storyOf } from './story.ts'
 

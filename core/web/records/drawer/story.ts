@@ -9,9 +9,9 @@ import type {
   Text,
   Tone,
 } from '@saola/sdk'
-import { partsOf } from '../data/options.ts'
 import { filterField } from '../filters.ts'
 import { asTone } from '../tone.ts'
+import { partsOf } from '../work/options.ts'
 
 /** Revisions and comments as the centre gives them: with the name of who did it. */
 export type NamedRevision = Revision & { byName: string | null }

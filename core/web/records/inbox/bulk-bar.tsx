@@ -11,11 +11,11 @@ import {
   useWriter,
 } from '@saola/sdk-web'
 import { createSignal, Show } from 'solid-js'
-import { type InboxOptions, partsOf } from '../data/options.ts'
-import { assignStep, commonSteps, type Step } from '../data/steps.ts'
-import type { Work } from '../data/work.ts'
 import { type Asked, StepForm } from '../drawer/step-form.tsx'
 import { useRecordWords } from '../words/words.ts'
+import { type InboxOptions, partsOf } from '../work/options.ts'
+import { assignStep, commonSteps, type Step } from '../work/steps.ts'
+import type { Work } from '../work/work.ts'
 
 export interface BulkBarProps {
   id: string

@@ -1,10 +1,10 @@
 import type { AnyRecord, FieldDef } from '@saola/sdk'
 import type { UiModel } from '@saola/sdk-web'
 import type { JSX } from 'solid-js'
-import type { InboxOptions } from '../data/options.ts'
 import { titleField } from '../describe.ts'
 import { FieldValue } from '../field-value.tsx'
 import { filterField } from '../filters.ts'
+import type { InboxOptions } from '../work/options.ts'
 import { DueCell } from './due-cell.tsx'
 
 /** A column of the inbox; its kind gives its width. */

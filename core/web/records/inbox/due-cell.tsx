@@ -1,9 +1,9 @@
 import type { AnyRecord } from '@saola/sdk'
 import { DueBar, type UiModel, useFormat, useKit } from '@saola/sdk-web'
 import { createMemo, Show } from 'solid-js'
-import { dueOf, shortLength } from '../data/due.ts'
-import type { InboxOptions } from '../data/options.ts'
 import { useRecordWords } from '../words/words.ts'
+import { dueOf, shortLength } from '../work/due.ts'
+import type { InboxOptions } from '../work/options.ts'
 
 export interface DueCellProps {
   record: AnyRecord

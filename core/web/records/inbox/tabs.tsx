@@ -1,9 +1,9 @@
 import type { ListQuery } from '@saola/sdk'
 import { Tabs, useActor, useCount, useFormat, useText } from '@saola/sdk-web'
 import { mapArray, Show } from 'solid-js'
-import type { InboxTab } from '../data/options.ts'
 import { joinFilters } from '../filters.ts'
 import { useRecordWords } from '../words/words.ts'
+import type { InboxTab } from '../work/options.ts'
 
 /** What a tab narrows to; undefined for one that is empty for this reader. */
 export function tabFilter(

@@ -25,6 +25,8 @@ export interface ListRowProps {
   toneLabel?: string
   /** Picture at the start, on its own ground. */
   icon?: IconComponent
+  /** Address of a small picture at the start; null keeps its place where a row has none. */
+  picture?: string | null
   /** The title becomes a link and the whole row can be pressed. */
   href?: string
   current?: boolean
@@ -50,6 +52,14 @@ export function ListRow(props: ListRowProps) {
             <Icon of={icon()} />
           </span>
         )}
+      </Show>
+      <Show when={props.picture !== undefined}>
+        <span class="row-picture">
+          <Show when={props.picture}>
+            {/* Decoration: what it shows is said by the title beside it. */}
+            {(picture) => <img src={picture()} alt="" loading="lazy" decoding="async" />}
+          </Show>
+        </span>
       </Show>
       <div class="row-main">
         <div class="row-title">

@@ -38,18 +38,24 @@ export function useWork(model: () => string, onWritten: (record: AnyRecord) => v
     change: async ({ record, values, comment, done, undo }) => {
       const after = await writer.update(record.id, values, { ifVersion: record.version })
       onWritten(after)
-      if (comment && comment.text.trim() !== '') await work.comment(record.id, comment.text, comment.visibility)
+      if (comment && comment.text.trim() !== '')
+        await work.comment(record.id, comment.text, comment.visibility)
       toaster.show({ text: done, undo: undo === false ? undefined : () => work.undo([record.id]) })
       return after
     },
     comment: async (id, text, visibility) => {
-      await host.request(`${recordsPath(model(), id)}/comments`, { method: 'POST', body: { text, visibility } })
+      await host.request(`${recordsPath(model(), id)}/comments`, {
+        method: 'POST',
+        body: { text, visibility },
+      })
     },
     undo: async (ids) => {
       const failed: string[] = []
       for (const id of ids) {
         try {
-          const { body } = await host.request<AnyRecord>(`${recordsPath(model(), id)}/undo`, { method: 'POST' })
+          const { body } = await host.request<AnyRecord>(`${recordsPath(model(), id)}/undo`, {
+            method: 'POST',
+          })
           onWritten(body)
         } catch (thrown) {
           const problem = toProblem(thrown)

@@ -46,7 +46,8 @@ function readTitles(host: Host): Titles {
   const flush = () => {
     for (const [model, ids] of waiting) {
       const all = [...ids]
-      for (let from = 0; from < all.length; from += TOGETHER) void fetch(model, all.slice(from, from + TOGETHER))
+      for (let from = 0; from < all.length; from += TOGETHER)
+        void fetch(model, all.slice(from, from + TOGETHER))
     }
     waiting.clear()
   }

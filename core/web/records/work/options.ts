@@ -61,7 +61,10 @@ export function inboxOptions(ui: Pick<UiDocument, 'pages'>, model: string, given
       mine: tab.mine === true,
     })),
     filters: texts(options.filters),
-    due: due && typeof due.field === 'string' ? { field: due.field, from: String(due.from ?? 'createdAt') } : undefined,
+    due:
+      due && typeof due.field === 'string'
+        ? { field: due.field, from: String(due.from ?? 'createdAt') }
+        : undefined,
     steps: Object.fromEntries(
       named(options.steps).map(([name, step]) => [
         name,
