@@ -4,6 +4,7 @@ import type { Actor, AnyRecord, ModelDef, ModelPermission, Repository } from '@s
 import type { LiveMap } from '../models/live-map.ts'
 import { type Model, modelWithout } from '../models/model.ts'
 import type { Access } from '../rights/access.ts'
+import { type Explanation, explain } from '../rights/explain.ts'
 import type { Reach } from '../rights/reach.ts'
 import { Bounds } from './bounds.ts'
 import type { Values } from './codec.ts'
@@ -90,6 +91,11 @@ export class Records {
   hidden(modelId: string, actor: Actor): ReadonlySet<string> {
     const model = this.#models.get(modelId)
     return model ? this.#access.hidden(actor, model) : NONE
+  }
+
+  /** Why an actor holds a permission, or not; `record` with all its values. Throws `model-unknown` or `module-off`. */
+  explain(modelId: string, asked: { actor: Actor; permission: string; record?: AnyRecord }): Explanation {
+    return explain(this.#access, this.#store(modelId).model, asked)
   }
 
   /** For core's own work and for plugins, whose capabilities are checked instead of rights. */

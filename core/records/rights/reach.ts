@@ -43,12 +43,13 @@ interface Bound {
  * A field is shown when every record that is reached is reached by a grant that shows it: somebody who sees telephone
  * numbers of one unit, and all units without them, sees no numbers.
  */
-function hides(name: string, grants: readonly Bound[]): boolean {
+function hides(name: string, all: readonly Bound[]): boolean {
+  // A grant that selects nothing shows nothing, unless there are only such.
+  const some = all.filter(({ where }) => where !== false)
+  const grants = some.length > 0 ? some : all
   const showing = grants.filter(({ hide }) => !hide.includes(name)).map(({ where }) => canonical(where))
   if (showing.includes('true')) return false
-  return grants.some(
-    ({ where, hide }) => hide.includes(name) && where !== false && !showing.includes(canonical(where)),
-  )
+  return grants.some(({ where, hide }) => hide.includes(name) && !showing.includes(canonical(where)))
 }
 
 function all(): boolean {
