@@ -81,7 +81,8 @@ export function recordsFeature(options: RecordsFeatureOptions): Feature {
         committed: () => outbox.wake(),
       }
       const records = new Records(models, access, parts, absence)
-      const seeds = new Seeds(db, records, clock, options.demoData ?? false)
+      const files = () => (ctx.services.has(fileBinderRef) ? ctx.services.get(fileBinderRef) : undefined)
+      const seeds = new Seeds(db, records, clock, options.demoData ?? false, files)
       const migrations = new Migrations(db, clock)
 
       ctx.services.provide(dbRef, () => db)

@@ -34,7 +34,7 @@ export const pages: Record<string, Page> = {
       model: 'field-reports.report',
       sort: '-requestedAt',
       columns: ['code', 'description', 'category', 'commune', 'unit', 'status', 'dueAt'],
-      due: { field: 'dueAt', from: 'requestedAt' },
+      due: { field: 'dueAt', from: 'requestedAt', explain: '/reports/{id}/deadline' },
       about: 'category',
       near: 300,
       hidden: ['submission', 'statusAt', 'pausedAt', 'suggestedUnit', 'attributes'],

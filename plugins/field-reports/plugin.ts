@@ -1,4 +1,5 @@
 import { definePlugin } from '@saola/sdk'
+import { jobs } from './calendar/jobs.ts'
 import { deadlineRoutes } from './calendar/routes.ts'
 import { calendarSettings } from './calendar/settings.ts'
 import { listeners } from './listeners.ts'
@@ -51,6 +52,7 @@ export default definePlugin({
   settings: { type: 'object', additionalProperties: false, properties: { ...calendarSettings, ...open311Settings } },
   routes: { ...routes, ...deadlineRoutes, ...open311Routes },
   on: listeners,
+  jobs,
   portalPages,
   widgets,
   pages,

@@ -14,11 +14,6 @@ const NEW = '/portal/field-reports/new'
 const next = (page: Page) => page.getByRole('button', { name: /^Tiếp/ })
 const choose = (page: Page, buffer: Buffer, name = 'IMG_0001.jpg') =>
   page.locator('input[type=file]').nth(1).setInputFiles({ name, mimeType: 'image/jpeg', buffer })
-const tell = async (page: Page, kind: string, text: string) => {
-  await next(page).click()
-  await page.getByText(kind, { exact: true }).click()
-  await page.getByLabel('Kể ngắn gọn').fill(text)
-}
 const send = (page: Page) => page.getByRole('button', { name: 'Gửi phản ánh', exact: true })
 const codeOf = async (page: Page) => (await page.locator('.fr-code').textContent()) ?? ''
 
@@ -137,7 +132,7 @@ test('who sees the same follows from the form or from the page, once', async () 
   await page.getByText('Đã có người báo, cách đây').waitFor()
   await look(page, 'citizen-2-nearby', { whole: true })
   await page.getByRole('button', { name: 'Tôi cũng gặp' }).click()
-  await page.getByText('1 người cùng gặp chuyện này').waitFor()
+  await page.getByText('Ngoài người gửi, 1 người cùng gặp').waitFor()
   await look(page, 'citizen-4-followed')
   expect((await at.find(code)).followers).toBe(1)
   await page.getByRole('link', { name: 'Xem phản ánh' }).click()

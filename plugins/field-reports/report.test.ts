@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createTestCentre, type TestCentre } from '@saola/sdk-testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { built } from './testkit/built.ts'
 
 const REPORTS = '/api/records/field-reports.report'
@@ -40,6 +40,20 @@ const find = async (code: string, role: string) => {
   })
   return body.items[0] ?? {}
 }
+
+test('every report that was planted gets its deadline, and stands still where it waits for somebody', async () => {
+  const token = await centre.token()
+  const lacking = async (wanted: object) => {
+    const filter = encodeURIComponent(JSON.stringify(wanted))
+    const path = `${REPORTS}?limit=1&count=exact&filter-lang=cql2-json&filter=${filter}`
+    return (await centre.call<{ count: number }>(path, { token })).body.count
+  }
+  const none = (property: string) => ({ op: 'isNull', args: [{ property }] })
+  const waits = { op: '=', args: [{ property: 'status' }, 'need-information'] }
+  await vi.waitUntil(async () => (await lacking(none('dueAt'))) === 0, 30_000)
+  await vi.waitUntil(async () => (await lacking({ op: 'and', args: [waits, none('pausedAt')] })) === 0, 30_000)
+  expect(await lacking(waits)).toBe(6)
+})
 
 test('the demonstration is there: 400 reports as fresh as this moment, 128 of them open', async () => {
   const token = await centre.token()

@@ -30,6 +30,7 @@ test('functions become references, UI files become modules, and every file has i
 import './tile.css'
 export default defineWidget({ component: (props) => <Tile title={props.title}><p style={{ color: 'red' }}>1</p></Tile> })`,
     'ui/tile.css': '.rain { color: red }',
+    'assets/demo/note.txt': 'as it is',
   })
   const { manifest, dist, file } = await buildPlugin(plugin.dir)
   expect(manifest).toMatchObject({
@@ -42,7 +43,12 @@ export default defineWidget({ component: (props) => <Tile title={props.title}><p
       widgets: { tile: { ui: { module: './ui/tile.js', export: 'default' } } },
     },
   })
-  expect(Object.keys(manifest.files).sort()).toEqual(['server.js', 'ui/style.css', 'ui/tile.js'])
+  expect(Object.keys(manifest.files).sort()).toEqual([
+    'assets/demo/note.txt',
+    'server.js',
+    'ui/style.css',
+    'ui/tile.js',
+  ])
   const server = await readFile(join(dist, 'server.js'))
   expect(manifest.files['server.js']).toBe(createHash('sha256').update(server).digest('hex'))
   const ui = await readFile(join(dist, 'ui/tile.js'), 'utf8')
@@ -51,7 +57,19 @@ export default defineWidget({ component: (props) => <Tile title={props.title}><p
   expect(ui, 'no style attribute inside a template').not.toMatch(/template\([^)]*style=/)
   const names: string[] = []
   await list({ file, onentry: (entry) => names.push(entry.path) })
-  expect(names).toEqual(['manifest.json', 'server.js', 'ui/style.css', 'ui/tile.js'])
+  expect(names).toEqual(['assets/demo/note.txt', 'manifest.json', 'server.js', 'ui/style.css', 'ui/tile.js'])
+})
+
+test('data that a plugin imports as JSON goes into the bundle', async () => {
+  await using plugin = await pluginFolder({
+    'plugin.ts': pluginSource(
+      'name: { vi: wards.name },',
+      `import wards from './wards.json' with { type: 'json' }`,
+    ),
+    'wards.json': '{ "name": "Vinh Phú", "process.exit": "only a word" }',
+  })
+  const { manifest } = await buildPlugin(plugin.dir, { archive: false })
+  expect(manifest.name.vi).toBe('Vinh Phú')
 })
 
 test('the same sources give the same bytes, wherever they lie', async () => {

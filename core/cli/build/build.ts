@@ -1,4 +1,4 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
+import { cp, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Manifest } from '@saola/sdk'
 import { bundlePortal } from './bundle-portal.ts'
@@ -50,6 +50,7 @@ export async function buildPlugin(folder: string, options: BuildOptions = {}): P
 
   const styles = await bundleUi(dir, evaluated.ui, dist)
   await bundlePortal(dir, evaluated.portal, dist)
+  await copyAssets(dir, dist)
   const manifest = {
     ...evaluated.manifest,
     ...(styles.length > 0 ? { styles } : {}),
@@ -62,6 +63,13 @@ export async function buildPlugin(folder: string, options: BuildOptions = {}): P
   const file = join(dir, `${manifest.id}-${manifest.version}.tgz`)
   if (options.archive === false) return { manifest, dist, file, sha256: '', bytes: 0 }
   return { manifest, dist, file, ...(await writePackage(dist, file)) }
+}
+
+/** Files that the plugin brings as they are, for example pictures of its seeds. */
+async function copyAssets(dir: string, dist: string): Promise<void> {
+  const assets = join(dir, 'assets')
+  const found = await stat(assets).catch(() => undefined)
+  if (found?.isDirectory()) await cp(assets, join(dist, 'assets'), { recursive: true, dereference: true })
 }
 
 /** Half a build must not be discovered. */

@@ -20,7 +20,8 @@ export async function bundleServer(dir: string, entry: string, outDir: string): 
     transform: {
       order: 'pre',
       handler(code, id) {
-        if (isOwn(dir, id)) sources.set(id, code)
+        // Data does nothing, and is no code to be read.
+        if (isOwn(dir, id) && !id.endsWith('.json')) sources.set(id, code)
       },
     },
   }

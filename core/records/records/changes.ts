@@ -9,6 +9,7 @@ import { EVERYTHING } from '../rights/reach.ts'
 import { recordMissing } from './bounds.ts'
 import { encodeField, reader, type Values, writer } from './codec.ts'
 import { codeOf, codePattern, yearOf } from './codes.ts'
+import { after, began, lifeOf, type Past, type PastChange, pastSteps } from './past.ts'
 import { readerOf } from './read-value.ts'
 import { foldedText } from './search.ts'
 import type { Statements } from './statements.ts'
@@ -72,9 +73,12 @@ export class Changes {
     this.#linked = this.#relations.length + this.#files.length > 0
   }
 
-  async create(input: unknown, author: Author): Promise<AnyRecord> {
+  /** @param given how a record made elsewhere came to what it is; for seeds */
+  async create(input: unknown, author: Author, given?: Past): Promise<AnyRecord> {
+    const past = given && this.#readPast(given, author)
     const inherited = this.#model.def.assign ? null : author.unit
-    const { unit = inherited, rest } = takeUnit(this.#model, input, author)
+    const whole = past ? after(input as Values, past) : input
+    const { unit = inherited, rest } = takeUnit(this.#model, whole, author)
     const values = this.#validator.create(rest, author.seeding ? { codes: true } : undefined)
     for (const field of this.#states) this.#requireInitial(field, values, author)
     // What comes from elsewhere may name units that this centre does not have.
@@ -83,10 +87,19 @@ export class Changes {
     const now = clock()
     const at = new Date(now).toISOString()
     for (const since of this.#moments(values)) values[since] ??= at
-    const system = { id: newId(), version: 1, createdAt: at, createdBy: author.id, updatedAt: at }
-    const record: AnyRecord = { ...system, updatedBy: author.id, unit, ...values }
+    const { made, last, version } = past
+      ? lifeOf(past)
+      : { made: { at, by: author.id }, last: undefined, version: 1 }
+    const system = {
+      id: newId(),
+      version,
+      createdAt: made.at,
+      createdBy: made.by,
+      updatedAt: last?.at ?? made.at,
+    }
+    const record: AnyRecord = { ...system, updatedBy: last?.by ?? made.by, unit, ...values }
     if (this.#codes.length === 0 && !this.#linked) {
-      await this.#commit(this.#creation(record, author))
+      await this.#commit(this.#creation(record, author, at, past))
       return record
     }
     // On PostgreSQL the number is given beforehand: others would wait for this whole transaction. Gaps are allowed.
@@ -97,7 +110,7 @@ export class Changes {
       await this.#requireRelated(tx, record, this.#relations, author)
       for (const change of this.#fileChanges(undefined, record))
         record[change.field.name] = await this.#bind(tx, change, record.id, author)
-      return this.#creation(record, author)
+      return this.#creation(record, author, at, past)
     })
     return record
   }
@@ -174,14 +187,29 @@ export class Changes {
     })
   }
 
-  #creation(record: AnyRecord, author: Author): Steps {
+  #creation(record: AnyRecord, author: Author, now: string, past?: Past): Steps {
     author.bounds?.requireAfter('create', record)
-    const { id, createdAt: at } = record
+    const { id, createdAt, createdBy } = record
     const json = JSON.stringify(record)
+    const first = past ? JSON.stringify(began(record, past)) : json
     const params = this.#write(record)
-    params.push(id, 1, this.#model.id, author.id, at, 'create', json)
-    params.push(`${this.#model.id}.created`, this.#source, id, at, json, null)
-    return this.#statements.create(params)
+    params.push(id, 1, this.#model.id, createdBy, createdAt, 'create', first)
+    params.push(`${this.#model.id}.created`, this.#source, id, now, json, null)
+    const steps = this.#statements.create(params)
+    if (!past) return steps
+    const bound = this.#files.map(({ name }) => name)
+    return [...steps, ...pastSteps(this.#model.id, record, past, bound, this.#parts.newId)]
+  }
+
+  /** The past with its values read as those of changes, and the moments of its steps. */
+  #readPast({ made, changes, comments }: Past, author: Author): Past {
+    const read = ({ at, by, values }: PastChange): PastChange => {
+      const { unit, rest } = takeUnit(this.#model, values, author)
+      const checked: Values = { ...this.#validator.update(rest), ...(unit === undefined ? {} : { unit }) }
+      for (const since of this.#moments(checked)) checked[since] = at
+      return { at, by, values: checked }
+    }
+    return { made: read(made), changes: changes.map(read), comments }
   }
 
   /** The record as it will be, and what writes it; undefined when nothing changes. */

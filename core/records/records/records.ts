@@ -8,6 +8,7 @@ import { type Explanation, explain } from '../rights/explain.ts'
 import type { Reach } from '../rights/reach.ts'
 import { Bounds } from './bounds.ts'
 import type { Values } from './codec.ts'
+import type { Past } from './past.ts'
 import type { Points, PointsQuery } from './points.ts'
 import type { Sight } from './selection.ts'
 import { type Author, Store, type StoreParts } from './store.ts'
@@ -28,6 +29,8 @@ export interface ModelInfo {
 /** A repository with what only core offers. */
 export interface CoreRepository extends Repository<AnyRecord> {
   count(filter?: Filter): Promise<number>
+  /** A record that was made elsewhere, with its past. For seeds. */
+  plant(values: Values, past: Past): Promise<AnyRecord>
   /** All positions that match, at most 200,000. Throws `points-invalid`. */
   points(query: PointsQuery): Promise<Points>
   /**
@@ -167,6 +170,10 @@ function repository(store: Store, author: Author, hides: () => ReadonlySet<strin
     async create(values) {
       bounds?.may('create')
       return shown(await store.create(values, author))
+    },
+    async plant(values, past) {
+      bounds?.may('create')
+      return store.create(values, author, past)
     },
     async update(id, values, options) {
       bounds?.may('read')

@@ -22,6 +22,7 @@ import { readCursor, writeCursor } from './cursor.ts'
 import type { FileBinder } from './files.ts'
 import { haversineValues } from './near.ts'
 import { cursorParams, cursorShape, keyValues, orderKey, orderOf } from './order.ts'
+import type { Past } from './past.ts'
 import { type PointColumns, type Points, type PointsQuery, packPoints, pointColumns } from './points.ts'
 import { readSelection, type Selected, type Sight, selectionKey } from './selection.ts'
 import { Statements } from './statements.ts'
@@ -177,8 +178,8 @@ export class Store {
     return addComment(this.model, this.#parts, (tx) => this.get(id, tx), id, input, author)
   }
 
-  create(input: unknown, author: Author): Promise<AnyRecord> {
-    return this.#changes.create(input, author)
+  create(input: unknown, author: Author, past?: Past): Promise<AnyRecord> {
+    return this.#changes.create(input, author, past)
   }
 
   update(id: string, input: unknown, author: Author, ifVersion?: number): Promise<AnyRecord> {

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Filter } from '@saola/cql2'
-import type { Effect, Owner, Point } from '@saola/kernel'
-import { contributionSchemas, type Seed } from '@saola/sdk'
+import { type Effect, type Owner, type Point, Problem } from '@saola/kernel'
+import { contributionSchemas, type Json, type Seed } from '@saola/sdk'
 import type { Db, MigrationStep } from '../db/db.ts'
 import { UniqueViolation } from '../db/problems.ts'
+import type { FileBinder } from '../records/files.ts'
 import type { Records } from '../records/records.ts'
-import { type FindRecord, seedValues } from './values.ts'
+import { pastProblem, readPast, takePast } from './past.ts'
+import { type FindRecord, namesOwn, type PlantFiles, seedValues } from './values.ts'
 
 /** Records made side by side: on SQLite they share a commit. */
 const TOGETHER = 100
@@ -32,13 +36,21 @@ export class Seeds {
   readonly #records: Records
   readonly #clock: () => number
   readonly #demo: boolean
+  readonly #files: () => FileBinder | undefined
   readonly #current = new Map<string, { owner: Owner; seed: Seed }>()
 
-  constructor(db: Db, records: Records, clock: () => number, demo: boolean) {
+  constructor(
+    db: Db,
+    records: Records,
+    clock: () => number,
+    demo: boolean,
+    files: () => FileBinder | undefined,
+  ) {
     this.#db = db
     this.#records = records
     this.#clock = clock
     this.#demo = demo
+    this.#files = files
   }
 
   point(): Point<Seed> {
@@ -79,7 +91,10 @@ export class Seeds {
       if (await done()) return 0
       let made = 0
       for (const [model, { key, values }] of Object.entries(seed.records)) {
-        made += await this.#plantModel(`${owner.id}.${model}`, owner, key, values)
+        const others = values.filter((record) => !namesOwn(record, model))
+        const namers = values.filter((record) => namesOwn(record, model))
+        made += await this.#plantModel(`${owner.id}.${model}`, owner, key, others)
+        made += await this.#plantModel(`${owner.id}.${model}`, owner, key, namers)
       }
       const sql = `insert into seed_set (id, hash, at) values (?, ?, ?)
          on conflict (id) do update set hash = excluded.hash, at = excluded.at`
@@ -96,6 +111,7 @@ export class Seeds {
   ): Promise<number> {
     const repository = this.#records.trusted(model, { id: `plugin:${owner.id}`, unit: null, seeding: true })
     const find = this.#finder(owner)
+    const plant = this.#planter(owner)
     const known = await this.#known(model)
     const wanted = values.filter((record) => !known.has(String(record[key])))
     for (let at = 0; at < wanted.length; at += TOGETHER) {
@@ -108,7 +124,15 @@ export class Seeds {
       )
       const missing = some.filter((record) => !there.has(record[key]))
       const now = this.#clock()
-      await Promise.all(missing.map(async (record) => repository.create(await seedValues(record, now, find))))
+      await Promise.all(
+        missing.map(async (record) => {
+          const { values, past } = takePast(record)
+          const read = (given: Record<string, Json>) => seedValues(given, now, find, plant)
+          if (!past.history && !past.comments) return repository.create(await read(values))
+          const fallback = { at: new Date(now).toISOString(), by: `plugin:${owner.id}` }
+          return repository.plant(await read(values), await readPast(past, read, fallback))
+        }),
+      )
       await Promise.all(keys.map((value) => this.#remember(model, String(value))))
     }
     return wanted.length
@@ -138,6 +162,29 @@ export class Seeds {
     }
   }
 
+  /** Files that the manifest of the package names, and no others. */
+  #planter(owner: Owner): PlantFiles {
+    const contents = new Map<string, Promise<Uint8Array>>()
+    const read = async (path: string): Promise<Uint8Array> => {
+      if (!owner.dir || !Object.hasOwn(owner.manifest.files, path))
+        throw new Error(`the package of ${owner.id} has no file ${path.slice(0, 120)}`)
+      return readFile(join(owner.dir, path))
+    }
+    return async (paths) => {
+      const pictures = await Promise.all(
+        paths.map(async (path) => {
+          const bytes = contents.get(path) ?? read(path)
+          contents.set(path, bytes)
+          return { name: basename(path), bytes: await bytes, owner: `plugin:${owner.id}` }
+        }),
+      )
+      const binder = this.#files()
+      if (!binder?.plant)
+        throw new Problem('files-unavailable', 503, 'This centre keeps no files.', { culprit: owner.id })
+      return (await binder.plant(pictures)).map(({ id }) => ({ id }))
+    }
+  }
+
   async #known(model: string): Promise<Set<string>> {
     const rows = await this.#db.read.all<{ key: string }>('select key from seed_record where model = ?', [
       model,
@@ -158,6 +205,14 @@ export class Seeds {
 function keyless(owner: Owner, name: string, { records }: Seed): Effect[] {
   return Object.entries(records).flatMap(([model, { key, values }]): Effect[] => {
     const keys = values.map((record) => record[key])
+    const wrong = values.map(pastProblem).find((one) => one !== undefined)
+    if (wrong !== undefined) {
+      const text = {
+        vi: `Lịch sử trong dữ liệu ban đầu của “${model}” không đúng: ${wrong}.`,
+        en: `The past in the seed of “${model}” is not valid: ${wrong}.`,
+      }
+      return [{ kind: 'refuses', point: 'seeds', subject: `${owner.id}.${name}`, text, code: 'seed-invalid' }]
+    }
     const usable = keys.every((value) => typeof value === 'string' || typeof value === 'number')
     if (usable && new Set(keys).size === keys.length) return []
     const text = {

@@ -16,12 +16,16 @@ test('times and relations of a seed become values, everything else stays', async
     category: { $record: 'category', code: 'road' },
     place: { type: 'Point', coordinates: [105.7, 18.7] },
     none: null,
+    photos: [{ $file: 'assets/a.jpg' }, { $file: 'assets/b.jpg' }],
+    list: [1, { $file: 'assets/a.jpg' }],
   }
-  expect(await seedValues(given, now, find)).toEqual({
+  const plant = async (paths: string[]) => paths.map((path) => ({ id: `id of ${path}` }))
+  expect(await seedValues(given, now, find, plant)).toEqual({
     ...given,
     at: '2026-11-23T16:05:00.000Z',
     due: '2026-11-23T20:17:00.000Z',
     category: 'c1',
+    photos: [{ id: 'id of assets/a.jpg' }, { id: 'id of assets/b.jpg' }],
   })
   expect(asked).toEqual([['category', { code: 'road' }]])
 })

@@ -18,6 +18,8 @@ export function recordsApiFeature(): Feature {
             ? kernel.status(actor.slice('plugin:'.length))
             : undefined
           if (module) found.set(actor, module.name[lang] ?? module.name.vi)
+          // Somebody without an account here, as seeds bring them.
+          if (actor.startsWith('name:')) found.set(actor, actor.slice('name:'.length))
         }
         return found
       }

@@ -67,7 +67,7 @@ export function FieldValue(props: FieldValueProps) {
         <UnitName id={String(props.value)} />
       </Match>
       <Match when={props.field?.type === 'phone'}>
-        <a href={`tel:${String(props.value)}`}>{String(props.value)}</a>
+        <a href={`tel:${String(props.value)}`}>{spokenPhone(String(props.value))}</a>
       </Match>
       <Match when={props.field?.type === 'email'}>
         <a href={`mailto:${String(props.value)}`}>{String(props.value)}</a>
@@ -98,6 +98,13 @@ function Related(props: { model: string; id: string }) {
 function UnitName(props: { id: string }) {
   const name = useUnitName()
   return <>{name(props.id)}</>
+}
+
+/** A number as people in Vietnam write it: `0912 345 678`; others as they are stored. */
+export function spokenPhone(phone: string): string {
+  const national = /^\+84(\d{9,10})$/.exec(phone)?.[1]
+  if (national === undefined) return phone
+  return `0${national}`.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3')
 }
 
 function Position(props: { at: readonly [number, number] }) {

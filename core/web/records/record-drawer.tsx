@@ -17,7 +17,7 @@ import {
   useText,
 } from '@saola/sdk-web'
 import { ChevronDown, ChevronUp, MapPinned, Pencil, Trash2 } from 'lucide-solid'
-import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
 import { problemWords } from '../widgets/number.tsx'
 import { titleOf } from './describe.ts'
@@ -292,48 +292,44 @@ export function RecordDrawer(props: RecordDrawerProps) {
         </Match>
         <Match when={record()}>
           {(known) => (
-            <For each={tabs().filter(({ id: shown }) => shown === part())}>
-              {(shown) => (
-                <div class="drawer-part" role="tabpanel" aria-label={shown.label}>
-                  <Switch>
-                    <Match when={shown.id === 'overview'}>
-                      <Overview
-                        id={props.model}
-                        model={definition()}
-                        record={known()}
-                        options={options()}
-                        fields={props.fields}
-                        styled={props.styled}
-                        map={props.mapLink !== false}
-                      />
-                    </Match>
-                    <Match when={shown.id === 'history'}>
-                      <History
-                        id={props.model}
-                        model={definition()}
-                        record={known()}
-                        options={options()}
-                        work={work}
-                        onCount={setLines}
-                        onBox={(focus) => {
-                          focusComment = focus
-                        }}
-                      />
-                    </Match>
-                    <Match when={shown.id === 'near'}>
-                      <Nearby
-                        id={props.model}
-                        model={definition()}
-                        record={known()}
-                        options={options()}
-                        work={work}
-                        onOpen={open}
-                      />
-                    </Match>
-                  </Switch>
-                </div>
-              )}
-            </For>
+            <div class="drawer-part" role="tabpanel" aria-label={own().drawer[part()]}>
+              <Switch>
+                <Match when={part() === 'overview'}>
+                  <Overview
+                    id={props.model}
+                    model={definition()}
+                    record={known()}
+                    options={options()}
+                    fields={props.fields}
+                    styled={props.styled}
+                    map={props.mapLink !== false}
+                  />
+                </Match>
+                <Match when={part() === 'history'}>
+                  <History
+                    id={props.model}
+                    model={definition()}
+                    record={known()}
+                    options={options()}
+                    work={work}
+                    onCount={setLines}
+                    onBox={(focus) => {
+                      focusComment = focus
+                    }}
+                  />
+                </Match>
+                <Match when={part() === 'near'}>
+                  <Nearby
+                    id={props.model}
+                    model={definition()}
+                    record={known()}
+                    options={options()}
+                    work={work}
+                    onOpen={open}
+                  />
+                </Match>
+              </Switch>
+            </div>
           )}
         </Match>
       </Switch>

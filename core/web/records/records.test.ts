@@ -2,6 +2,7 @@ import type { AnyRecord, ModelDef } from '@saola/sdk'
 import { expect, test } from 'vitest'
 import { fullModel, recordsHref } from './address.ts'
 import { parseSort, printSort, titleOf } from './describe.ts'
+import { spokenPhone } from './field-value.tsx'
 import { joinFilters, readFilters } from './filters.ts'
 import { changedValues, formValues, modelSchema } from './model-schema.ts'
 import { toneOf } from './tone.ts'
@@ -59,6 +60,14 @@ test('filters of the address become one filter, and what means nothing is left o
     args: [{ property: 'value' }, 10],
   })
   expect(joinFilters(undefined, {}, model)).toBeUndefined()
+})
+
+test('a telephone number is written as people say it', () => {
+  expect(['+84912345678', '1022', '+33612345678'].map(spokenPhone)).toEqual([
+    '0912 345 678',
+    '1022',
+    '+33612345678',
+  ])
 })
 
 test('a sort is read as it is written', () => {

@@ -1,5 +1,5 @@
 import type { Revision } from '@saola/sdk'
-import { states } from '../models/states.ts'
+import { pausingStates } from '../models/states.ts'
 import {
   addTime,
   type DeadlineClock,
@@ -98,6 +98,5 @@ export function deadlineOf(
 }
 
 function isPause(status: string): boolean {
-  const state = Object.hasOwn(states, status) ? states[status as keyof typeof states] : undefined
-  return state !== undefined && 'pauses' in state
+  return pausingStates.some((name) => name === status)
 }

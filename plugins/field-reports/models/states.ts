@@ -29,5 +29,8 @@ export const states = {
 
 export type Status = keyof typeof states
 
+/** States in which the clock of a report stands still. */
+export const pausingStates = (Object.keys(states) as Status[]).filter((name) => 'pauses' in states[name])
+
 /** States in which somebody still has work with a report. */
 export const openStates = (Object.keys(states) as Status[]).filter((name) => !('final' in states[name]))

@@ -54,7 +54,14 @@ export default function New(props: PortalViewProps<Data>) {
   const [step, setStep] = createSignal(0)
   const [busy, setBusy] = createSignal(false)
   const [fromPhoto, setFromPhoto] = createSignal(false)
-  const [outcome, setOutcome] = createSignal<Outcome>()
+  const [failed, setFailed] = createSignal(false)
+  const [finished, setOutcome] = createSignal<Outcome>()
+  // What waits may go while its screen is still open.
+  const outcome = createMemo(() => {
+    const done = finished()
+    const now = done && form.queue().find(({ id }) => id === done.draft.id)
+    return now ? { ...done, draft: now } : done
+  })
   const pin = createMemo<Pin | null>(
     () => {
       const [longitude, latitude] = form.values().location?.coordinates ?? []
@@ -113,8 +120,10 @@ export default function New(props: PortalViewProps<Data>) {
   }
   const send = async () => {
     setBusy(true)
+    setFailed(false)
     const draft = await form.send()
     setBusy(false)
+    setFailed(draft.state === 'waiting' && form.unkept())
     if (draft.state === 'sent' || (draft.state === 'waiting' && !form.unkept()))
       finish({ kind: 'report', draft })
   }
@@ -129,7 +138,7 @@ export default function New(props: PortalViewProps<Data>) {
       heading={outcome() ? headingOf(outcome() as Outcome, props.lang) : (t().headings[step()] ?? '')}
       steps={t().steps}
       stepsLabel={t().stepsLabel}
-      current={outcome() ? t().steps.length : step()}
+      current={outcome() ? (outcome()?.draft.state === 'sent' ? t().steps.length : LAST) : step()}
       backHref={`/portal?lang=${props.lang}`}
       onBack={outcome() ? undefined : () => history.back()}
       kept={form.kept() && !outcome()}
@@ -303,9 +312,14 @@ export default function New(props: PortalViewProps<Data>) {
                 </Note>
               )}
             </Show>
-            <Show when={!form.online()}>
+            <Show when={failed()}>
+              <Note tone="high" role="alert" title={parts().offline}>
+                {parts().notSent}
+              </Note>
+            </Show>
+            <Show when={!form.online() && !form.unkept()}>
               <Note icon={WifiOffIcon} title={parts().offline}>
-                {form.unkept() ? parts().notSent : parts().offlineNote}
+                {parts().offlineNote}
               </Note>
             </Show>
           </Match>

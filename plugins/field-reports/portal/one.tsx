@@ -1,5 +1,5 @@
 import { Button, Facts, Note, StatusBadge, Timeline, useFormat } from '@saola/sdk-web'
-import { type PortalViewProps, problemText, useAct, WifiOffIcon } from '@saola/sdk-web/portal'
+import { type PortalViewProps, portalWords, problemText, useAct, WifiOffIcon } from '@saola/sdk-web/portal'
 import { createSignal, For, onMount, Show } from 'solid-js'
 import type { PublicReport } from '../public/public-report.ts'
 import { followOf } from './near.tsx'
@@ -192,7 +192,7 @@ function MeToo(props: { code: string; lang: 'vi' | 'en' }) {
               <span class="meta">{state() === 'waiting' ? t().metooWaiting : t().metooNote}</span>
             </div>
             <Button busy={act.busy()} onClick={() => void act.send()}>
-              {t().metoo}
+              {state() === 'waiting' ? portalWords[props.lang].sendNow : t().metoo}
             </Button>
           </>
         }

@@ -24,7 +24,7 @@ export function Summary(props: SummaryProps) {
       </Show>
       <div>
         <b>{props.category}</b>
-        <span class="meta">{props.place}</span>
+        <span class="meta fr-clip">{props.place}</span>
         <span class="meta fr-clip">“{props.text}”</span>
         <Show when={props.photos.length === 0}>
           <span class="meta">{t().noPhoto}</span>

@@ -125,7 +125,12 @@ export interface Migration<Code = (ctx: Ctx) => Promise<void>> {
 /**
  * Records that a model starts with. `demo` ones only where demo data is wanted. `key` makes seeding repeatable. A time
  * may be given as minutes from the moment of planting, `now-90m`, and a relation by what the record holds,
- * `{ $record: 'category', code: 'road' }`; models are planted in the order of seeds and of models in them.
+ * `{ $record: 'category', code: 'road' }`; models are planted in the order of seeds and of models in them. Pictures are
+ * files of the package (JPEG), `[{ $file: 'assets/pothole.jpg' }]`: each is kept once, whatever number of records shows it.
+ *
+ * A record may bring its past: `$history`, its changes from the first on, each with `at`, `by` and the `values` that it
+ * set, and `$comments`, each with `at`, `by`, `text` and `visibility`. They become revisions and comments; values given
+ * beside them never changed. `by` is a person without an account, `name:Nguyễn Thị Hằng`, or `anonymous`.
  */
 export interface Seed {
   kind: 'required' | 'demo'

@@ -29,7 +29,7 @@ export const portalWords = {
     offlineNote: 'Cứ bấm gửi: bản nháp và ảnh được giữ trên máy này và gửi khi có mạng.',
     states: {
       writing: 'Đang viết, mới giữ trên máy này',
-      waiting: 'Chưa gửi: đang chờ mạng. Bản nháp và ảnh còn trên máy này',
+      waiting: 'Chưa gửi: đang chờ mạng. Còn nằm trên máy này',
       sending: 'Đang gửi, chưa chắc đã tới nơi',
       sent: 'Đã gửi, máy chủ đã nhận',
       refused: 'Chưa gửi được: máy chủ không nhận',
@@ -71,7 +71,7 @@ export const portalWords = {
     offlineNote: 'Send anyway: the draft and its photos stay on this device and are sent later.',
     states: {
       writing: 'Being written, only on this device',
-      waiting: 'Not sent: waiting for a network. Draft and photos are on this device',
+      waiting: 'Not sent: waiting for a network. It is on this device',
       sending: 'On its way, not certain yet',
       sent: 'Sent, the server has it',
       refused: 'Not sent: the server refused it',

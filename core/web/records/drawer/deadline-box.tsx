@@ -1,9 +1,11 @@
 import type { AnyRecord } from '@saola/sdk'
-import { DueBar, Note, type UiModel, useFormat, useKit } from '@saola/sdk-web'
-import { createMemo, Show } from 'solid-js'
+import { DueBar, Note, Skeleton, type UiModel, useFormat, useKit } from '@saola/sdk-web'
+import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
 import { useRecordWords } from '../words/words.ts'
 import { dueOf } from '../work/due.ts'
 import type { InboxOptions } from '../work/options.ts'
+
+const DeadlineLines = lazy(() => import('./deadline-lines.tsx'))
 
 /** The deadline of a record in one box: how long still, until when, and how it stands. */
 export function DeadlineBox(props: {
@@ -18,6 +20,11 @@ export function DeadlineBox(props: {
   const due = createMemo(() =>
     dueOf(props.record, props.model, props.due, Math.floor(now() / 15_000) * 15_000),
   )
+  const [open, setOpen] = createSignal(false)
+  const explanation = () => {
+    const path = props.due?.explain?.replace('{id}', encodeURIComponent(props.record.id))
+    return path && props.model?.plugin ? `/api/x/${props.model.plugin}${path}` : undefined
+  }
   const title = () => {
     const { kind, left } = due()
     if (kind === 'left') return words().due.boxLeft(format.duration(left))
@@ -38,6 +45,18 @@ export function DeadlineBox(props: {
         </Note>
         <Show when={due().kind !== 'done'}>
           <DueBar share={due().share} tone={due().tone} />
+        </Show>
+        <Show when={explanation()}>
+          {(path) => (
+            <details class="due-how" onToggle={(event) => setOpen(event.currentTarget.open)}>
+              <summary>{words().due.how}</summary>
+              <Show when={open()}>
+                <Suspense fallback={<Skeleton lines={4} />}>
+                  <DeadlineLines path={path()} version={props.record.version} />
+                </Suspense>
+              </Show>
+            </details>
+          )}
         </Show>
       </div>
     </Show>

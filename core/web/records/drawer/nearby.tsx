@@ -123,6 +123,7 @@ function Other(props: NearbyProps & { other: AnyRecord; detail: string | undefin
     const { status } = parts()
     return status && toneOf(props.other[status.name], status.field)
   }
+  const made = () => String(props.other[props.options.due?.from ?? 'createdAt'] ?? props.other.createdAt)
   const merge = async (one: AnyRecord, into: AnyRecord) => {
     const open = mergeStep(props.id, props.model, openSteps(props.model, one))
     const { status } = parts()
@@ -173,8 +174,8 @@ function Other(props: NearbyProps & { other: AnyRecord; detail: string | undefin
             {(valued) => <Status tone={valued().tone} label={text(valued().label)} />}
           </Show>
           <Show when={props.detail}>{(detail) => <span>{detail()}</span>}</Show>
-          <time datetime={props.other.createdAt} title={format.dateTime(props.other.createdAt, 'exact')}>
-            {format.relative(props.other.createdAt)}
+          <time datetime={made()} title={format.dateTime(made(), 'exact')}>
+            {format.relative(made())}
           </time>
         </div>
       </div>

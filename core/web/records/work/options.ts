@@ -29,8 +29,11 @@ export interface InboxOptions {
   tabs: InboxTab[]
   /** Fields that chips offer; undefined for all that can be filtered by. */
   filters: string[] | undefined
-  /** Field with the deadline, and with the moment from which it runs. */
-  due: { field: string; from: string } | undefined
+  /**
+   * Field with the deadline, and with the moment from which it runs; `explain` is a route of the module that tells how
+   * one comes about, such as `/reports/{id}/deadline`.
+   */
+  due: { field: string; from: string; explain?: string } | undefined
   steps: Readonly<Record<string, StepOptions>>
   /** Field that tells what a record is about; similar ones share its value. */
   about: string | undefined
@@ -63,7 +66,11 @@ export function inboxOptions(ui: Pick<UiDocument, 'pages'>, model: string, given
     filters: texts(options.filters),
     due:
       due && typeof due.field === 'string'
-        ? { field: due.field, from: String(due.from ?? 'createdAt') }
+        ? {
+            field: due.field,
+            from: String(due.from ?? 'createdAt'),
+            ...(typeof due.explain === 'string' ? { explain: due.explain } : {}),
+          }
         : undefined,
     steps: Object.fromEntries(
       named(options.steps).map(([name, step]) => [

@@ -6,8 +6,9 @@ export async function renderScene(
   kind: SceneKind,
   seed: number,
   size = { width: 1200, height: 900 },
+  quality = 78,
 ): Promise<Buffer> {
   return sharp(Buffer.from(drawScene(kind, seed, size)))
-    .jpeg({ quality: 78 })
+    .jpeg({ quality, mozjpeg: true })
     .toBuffer()
 }

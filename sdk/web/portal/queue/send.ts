@@ -1,5 +1,5 @@
 import type { Draft, DraftProblem } from './draft.ts'
-import { readDraft, readDrafts, saveDraft } from './store.ts'
+import { readDraft, readDrafts, updateDraft } from './store.ts'
 
 interface Token {
   token: string
@@ -51,8 +51,18 @@ class Refused extends Error {
 export async function sendDraft(id: string): Promise<Draft | undefined> {
   return alone(`saola-draft-${id}`, async () => {
     const draft = await readDraft(id)
-    if (!draft || draft.state === 'sent' || draft.state === 'writing') return draft
-    return attempt(draft, saveDraft)
+    if (draft?.state !== 'waiting' && draft?.state !== 'sending') return draft
+    let { changedAt } = draft
+    const save = async (next: Draft) => {
+      if (!(await updateDraft(next, changedAt))) throw new Changed()
+      changedAt = next.changedAt
+    }
+    try {
+      return await attempt(draft, save)
+    } catch (error) {
+      if (error instanceof Changed) return readDraft(id)
+      throw error
+    }
   })
 }
 
@@ -60,6 +70,9 @@ export async function sendDraft(id: string): Promise<Draft | undefined> {
 export function sendUnkept(draft: Draft): Promise<Draft> {
   return alone(`saola-draft-${draft.id}`, () => attempt({ ...draft }, async () => {}))
 }
+
+/** A person took the draft back while it was on its way. */
+class Changed extends Error {}
 
 async function attempt(draft: Draft, save: (draft: Draft) => Promise<void>): Promise<Draft> {
   const put = async (change: Partial<Draft>) => {
@@ -70,6 +83,7 @@ async function attempt(draft: Draft, save: (draft: Draft) => Promise<void>): Pro
   try {
     await put({ answer: await deliver(draft, () => save(draft)), state: 'sent', photos: [] })
   } catch (error) {
+    if (error instanceof Changed) throw error
     if (error instanceof Refused) await put({ state: 'refused', problem: error.problem })
     else await put({ state: 'waiting' })
   }

@@ -9,6 +9,21 @@ export async function saveDraft(draft: Draft): Promise<void> {
   tell()
 }
 
+/** Saves a draft unless somebody changed it after `since`: then what they wrote stays, and the answer is false. */
+export async function updateDraft(draft: Draft, since: number): Promise<boolean> {
+  let done = false
+  await inStore('readwrite', (store) => {
+    const known = store.get(draft.id) as IDBRequest<Draft | undefined>
+    known.onsuccess = () => {
+      done = known.result?.changedAt === since
+      if (done) store.put(draft)
+    }
+    return known
+  })
+  if (done) tell()
+  return done
+}
+
 export async function readDraft(id: string): Promise<Draft | undefined> {
   return inStore('readonly', (store) => store.get(id)) as Promise<Draft | undefined>
 }

@@ -5,7 +5,7 @@ import { asphalt, pavement, sky } from '../stage/ground.ts'
 import { houseRow } from '../stage/houses.ts'
 import type { Light } from '../stage/light.ts'
 import { village } from '../stage/village.ts'
-import { circle, ellipse, place, stroke } from '../svg.ts'
+import { circle, ellipse, place, polygon, stroke } from '../svg.ts'
 import { crown, fallenTree, tree } from '../things/nature.ts'
 import { worker } from '../things/people.ts'
 import { barrier, cone, lamp, pole, wires } from '../things/street.ts'
@@ -138,15 +138,46 @@ export function leaningTree(light: Light, random: Random): string {
   )
 }
 
+/** Cut pieces of a trunk, lying with their ends to us. */
+function logs(x: number, y: number, c: Light['of']): string {
+  return [
+    [0, 0],
+    [62, 0],
+    [31, -46],
+  ]
+    .map(
+      ([dx = 0, dy = 0]) =>
+        circle(x + dx, y + dy, 32, c('#5f4736')) +
+        circle(x + dx, y + dy, 26, c('#d6b68c')) +
+        circle(x + dx, y + dy, 14, 'none', `stroke="${c('#9a7a5a')}" stroke-width="3"`),
+    )
+    .join('')
+}
+
 export function clearedTree(light: Light, random: Random): string {
   const kerb = random.between(470, 520)
   const c = light.of
   const x = random.between(360, 520)
+  const grain = `stroke="${c('#9a7a5a')}" stroke-width="3"`
   const stump =
-    ellipse(x, kerb - 4, 74, 16, c('#5a4433')) +
-    stroke(`M${x} ${kerb - 10}v-52`, c('#6f5541'), 92) +
-    ellipse(x, kerb - 62, 47, 15, c('#c9a67c')) +
-    ellipse(x, kerb - 62, 26, 8, 'none', `stroke="${c('#8a6c53')}" stroke-width="3"`)
+    ellipse(x + 20, kerb + 6, 150, 18, c('#d8c39a'), 'opacity=".55"') +
+    polygon(
+      [
+        [x - 50, kerb - 58],
+        [x + 50, kerb - 58],
+        [x + 62, kerb - 14],
+        [x + 104, kerb + 4],
+        [x + 40, kerb],
+        [x - 6, kerb + 8],
+        [x - 52, kerb],
+        [x - 100, kerb + 4],
+        [x - 62, kerb - 14],
+      ],
+      c('#6f5541'),
+    ) +
+    ellipse(x, kerb - 58, 50, 15, c('#d6b68c')) +
+    [34, 20, 8].map((ring) => ellipse(x, kerb - 58, ring, ring * 0.3, 'none', grain)).join('') +
+    logs(x + 190, kerb + 60, c)
   const load = place(
     crown(-90, -330, 110, light, random) + truck(light, '#3f7f5a', '#6f5541'),
     850,

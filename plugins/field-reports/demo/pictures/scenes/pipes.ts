@@ -143,17 +143,32 @@ export function drain(light: Light, random: Random, state: 'blocked' | 'overflow
       ),
     )
   if (state === 'overflowing') {
-    for (let bubble = 0; bubble < 22; bubble += 1)
+    // The water wells up through the grate, higher than the street, and foams where it runs off.
+    parts.push(
+      ellipse(x, y + 40, 330, 84, c('#5b5a48')),
+      ellipse(x, y + 24, 260, 62, c('#6e6b55')),
+      shape(`M${x - 190} ${y + 16}q40 -96 190 -104q150 8 190 104q-190 60 -380 0Z`, c('#7d7960')),
+      shape(`M${x - 96} ${y - 20}q30 -66 96 -68q66 2 96 68q-96 26 -192 0Z`, c('#96917a')),
+      stroke(
+        `M${x - 60} ${y - 46}q60 -40 120 0M${x - 130} ${y + 6}q130 -46 260 0`,
+        c('#c7c3ad'),
+        5,
+        'opacity=".8"',
+      ),
+    )
+    for (let bubble = 0; bubble < 26; bubble += 1) {
+      const angle = (bubble / 26) * Math.PI * 2
       parts.push(
         circle(
-          x + random.between(-220, 220),
-          y + random.between(-30, 90),
-          random.between(6, 22),
-          c('#8d8a75'),
-          'opacity=".7"',
+          x + Math.cos(angle) * random.between(250, 330),
+          y + 44 + Math.sin(angle) * random.between(56, 88),
+          random.between(5, 15),
+          c('#b9b59f'),
+          'opacity=".75"',
         ),
       )
-    parts.push(ellipse(x, y + 6, 210, 46, c('#6e6b58')), ellipse(x, y - 4, 150, 26, c('#8a866f')))
+    }
+    parts.push(place(garbage(light, random, 0.28), x + random.between(-260, 260), y + 170))
     for (let wave = 0; wave < 8; wave += 1)
       parts.push(
         stroke(
