@@ -49,7 +49,11 @@ export default definePlugin({
   },
   mounts: [MOUNT],
   refusals: { [MOUNT]: geoRefusals },
-  settings: { type: 'object', additionalProperties: false, properties: { ...calendarSettings, ...open311Settings } },
+  settings: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...calendarSettings, ...open311Settings },
+  },
   routes: { ...routes, ...deadlineRoutes, ...open311Routes },
   on: listeners,
   jobs,

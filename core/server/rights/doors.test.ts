@@ -249,7 +249,8 @@ onEachDatabase('every door, as everybody', (_store, keep) => {
       [one.call, true],
     ] as const) {
       const shown = (await call('GET', '/api/ui')).body.models['city.report']
-      expect(['secret' in shown.fields, 'phone' in shown.fields]).toEqual([gets, gets])
+      const hidden = gets ? undefined : true
+      expect([shown.fields.secret.hidden, shown.fields.phone.hidden]).toEqual([hidden, hidden])
       expect(shown.within).toEqual(gets ? [] : ['read', 'update', 'delete'])
       expect(shown.search).toEqual(gets ? ['name', 'secret'] : ['name'])
       const { schemas } = (await call('GET', '/openapi.json')).body.components

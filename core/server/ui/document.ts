@@ -53,8 +53,14 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
     const can = PERMISSIONS.filter((permission) => access.can(actor, `${model.id}:${permission}`))
     if (!can.includes('read')) continue
     const assign = access.can(actor, `${model.id}:assign`) ? ['assign'] : []
-    const def = shownTo(model.def, records.hidden(model.id, actor))
-    const fields = fieldsFor(def.fields, administers ? [...roles, 'administrator'] : roles, model.plugin)
+    const hidden = records.hidden(model.id, actor)
+    const def = shownTo(model.def, hidden)
+    const fields = fieldsFor(
+      def.fields,
+      hidden,
+      administers ? [...roles, 'administrator'] : roles,
+      model.plugin,
+    )
     const within = can.filter((permission) => records.reach(model.id, actor, permission)?.where !== true)
     models[model.id] = { ...def, fields, plugin: model.plugin, can: [...can, ...assign], within }
   }
@@ -86,18 +92,16 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
   } as unknown as Json
 }
 
-/** A definition without its rights, and without the fields that a reader does not get. */
+/** A definition without its rights, which asks for nothing by fields that a reader does not get. */
 function shownTo(
   { rights: _rights, ...def }: ModelDef,
   hidden: ReadonlySet<string>,
 ): Omit<ModelDef, 'rights'> {
   if (hidden.size === 0) return def
   const { title, search, ...rest } = def
-  const fields = Object.fromEntries(Object.entries(def.fields).filter(([name]) => !hidden.has(name)))
   const found = search?.filter((name) => !hidden.has(name)) ?? []
   return {
     ...rest,
-    fields,
     ...(title && !hidden.has(title) ? { title } : {}),
     ...(found.length > 0 ? { search: found } : {}),
   }
@@ -114,14 +118,19 @@ function layerFor(layer: MapLayer, hidden: ReadonlySet<string>): Plain | undefin
   }
 }
 
-/** Steps of a status say whether this reader may take them; the others still have a name in histories. */
+/**
+ * Steps of a status say whether this reader may take them; the others still have a name in histories. A field that
+ * they do not get is `hidden`: the interface says so instead of showing an empty one.
+ */
 function fieldsFor(
   fields: Record<string, FieldDef>,
+  hidden: ReadonlySet<string>,
   roles: readonly string[],
   plugin: string,
 ): Record<string, Plain> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
+      if (hidden.has(name)) return [name, { ...field, hidden: true }]
       if (field.type !== 'status') return [name, { ...field }]
       const transitions = Object.fromEntries(
         Object.entries(field.transitions).map(([step, data]) => {

@@ -40,6 +40,11 @@ test('only a key that was given the right may send', async () => {
   // The key of an application reads nothing but what everybody may.
   const { status } = await open.centre.call('/api/records/field-reports.report', { token: open.key })
   expect(status).toBe(403)
+  // Nor does the door tell an officer more than a stranger.
+  const requests = async (token?: string) =>
+    (await open.centre.call('/open311/v2/requests.json', token ? { token } : {})).body
+  const theirs = await open.centre.token('officer', ['cap-nuoc'])
+  expect(await requests(theirs)).toEqual(await requests())
 })
 
 test.each([
