@@ -20,7 +20,7 @@ export interface TestCentreOptions {
   dataDir?: string
   name?: Text
   /** Accounts to sign in with. Default one for each role. */
-  accounts?: { role: string; email: string; name: string }[]
+  accounts?: { role: string; email: string; name: string; units?: string[] }[]
   /** Lines of the log; default none. */
   log?: CentreOptions['log']
   clock?: () => number
