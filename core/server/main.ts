@@ -44,6 +44,8 @@ export interface Example {
   accounts: DemoAccount[]
   /** Modules that are on from the first start. */
   modules: string[]
+  /** Whether jobs of demonstrations run, so that something happens by itself. Default false. */
+  live?: boolean
 }
 
 export interface CentreOptions {
@@ -123,11 +125,11 @@ export async function startCentre(environment: Environment, options: CentreOptio
       }),
       configurationFeature(configuration),
       identityFeature({ identity, clock }),
-      jobsFeature({ db, clock, url: databaseUrl }),
+      jobsFeature({ db, clock, url: databaseUrl, demo: example?.live === true }),
       fetchFeature(),
       formsFeature({ tokens: formTokens, clock }),
       filesFeature({ files, clock }),
-      recordsApiFeature(),
+      recordsApiFeature({ clock }),
       rightsFeature(),
       unitsFeature({ clock }),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' }, clock }),

@@ -7,6 +7,7 @@ export const mapLayers: Record<string, MapLayer> = {
     model: 'report',
     geometry: 'location',
     style: { field: 'status' },
+    picture: { field: 'category', from: 'icon' },
     popup: ['code', 'status', 'address', 'requestedAt', 'dueAt'],
     order: 5,
   },

@@ -2,6 +2,8 @@ import { definePlugin } from '@saola/sdk'
 import { jobs } from './calendar/jobs.ts'
 import { deadlineRoutes } from './calendar/routes.ts'
 import { calendarSettings } from './calendar/settings.ts'
+import { trickleSettings } from './demo/trickle/settings.ts'
+import { trickleJob } from './demo/trickle/trickle.ts'
 import { listeners } from './listeners.ts'
 import { mapLayers } from './map-layers.ts'
 import { calendarDay } from './models/calendar-day.ts'
@@ -52,11 +54,11 @@ export default definePlugin({
   settings: {
     type: 'object',
     additionalProperties: false,
-    properties: { ...calendarSettings, ...open311Settings },
+    properties: { ...calendarSettings, ...open311Settings, ...trickleSettings },
   },
   routes: { ...routes, ...deadlineRoutes, ...open311Routes },
   on: listeners,
-  jobs,
+  jobs: { ...jobs, trickle: trickleJob },
   portalPages,
   widgets,
   pages,

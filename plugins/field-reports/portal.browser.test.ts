@@ -73,7 +73,7 @@ test('the page of a report tells how it went: answers, the result, where it goes
     })
   const location = { type: 'Point', coordinates: [105.6885, 18.6631] }
   const given = { category: 'road', description: 'Ổ gà sâu giữa đường', address: 'Số 46 Lê Duẩn', location }
-  const photos = [(await at.upload(photo)).body.id]
+  const photos = [(await at.upload(await phonePhoto('pothole'))).body.id]
   const { code } = (await at.send({ ...given, photos })).body
   for (const status of ['verified', 'assigned', 'accepted', 'in-progress']) await step(code, { status })
   const after = await fetch(`${at.centre.url}/api/files?name=sau.jpg`, {

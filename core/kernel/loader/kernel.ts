@@ -224,7 +224,7 @@ export class Kernel {
     if (wrong || !pack.manifest) return { id, from, to: target, ...none, blockedBy: wrong ? [wrong] : [] }
     const wanted: DesiredModule = { state: 'on', version, approved: NOTHING_APPROVED }
     const why = blockedAmong({ ...this.#desired.modules, [id]: wanted }, this.#packages).get(id)
-    const contributed = effective(pack.manifest, this.#desired)
+    const contributed = effective(pack.manifest, this.#desired, this.registry)
     const probe = this.#runtime(pack.manifest, 'plugin', [], pack)
     const changes = await planChange(
       this.registry,

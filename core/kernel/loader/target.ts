@@ -3,7 +3,6 @@ import type { Owner } from '../owner/owner.ts'
 import type { Contributed, Registry } from '../registry/registry.ts'
 import { isApproved, missingApproval } from './approve.ts'
 import { reason } from './discover.ts'
-import { mergePatch } from './merge-patch.ts'
 import type { Packages } from './packages.ts'
 import { resolve, type Wanted } from './resolve.ts'
 import type { Approval, Desired, DesiredModule, FoundPackage, Reason, StudioModule } from './state.ts'
@@ -48,11 +47,12 @@ export function targetsOf(desired: Desired, packages: Packages, registry: Regist
       continue
     }
     const missing = missingApproval(pack.manifest, module.approved, pack.signature)
-    if (isApproved(missing)) targets.set(id, target(pack.manifest, 'plugin', desired, module, pack))
+    if (isApproved(missing)) targets.set(id, target(pack.manifest, 'plugin', desired, registry, module, pack))
     else trouble(id, 'blocked', notApproved(missing))
   }
   for (const [id, module] of Object.entries(desired.studio)) {
-    if (!targets.has(id)) targets.set(id, target(studioManifest(id, module, engine), 'studio', desired))
+    if (!targets.has(id))
+      targets.set(id, target(studioManifest(id, module, engine), 'studio', desired, registry))
   }
   const { levels, blocked } = resolve([...targets.values()])
   for (const [id, why] of blocked) trouble(id, 'blocked', why)
@@ -76,14 +76,14 @@ export function blockedAmong(
 }
 
 /** Contributions after an administrator's overrides. */
-export function effective(manifest: Manifest, desired: Desired): Contributed {
+export function effective(manifest: Manifest, desired: Desired, registry: Registry): Contributed {
   const result: Contributed = {}
   for (const [point, entries] of Object.entries(manifest.contributes as Contributed)) {
     const overrides = desired.overrides[point] ?? {}
     result[point] = {}
     for (const [name, data] of Object.entries(entries)) {
       const patch = overrides[`${manifest.id}.${name}`]
-      result[point][name] = patch ? mergePatch(data, patch) : data
+      result[point][name] = patch ? registry.merged(point, data, patch) : data
     }
   }
   return result
@@ -93,11 +93,12 @@ function target(
   manifest: Manifest,
   kind: Owner['kind'],
   desired: Desired,
+  registry: Registry,
   module?: DesiredModule,
   pack?: FoundPackage,
 ): Target {
   const { id, version, requires = {}, optional = {} } = manifest
-  const contributed = effective(manifest, desired)
+  const contributed = effective(manifest, desired, registry)
   const native = (module?.approved.native ?? []).map((name) => `native:${name}`)
   const capabilities = [...(module?.approved.capabilities ?? []), ...native]
   const key = JSON.stringify([version, pack?.dir, module, contributed])

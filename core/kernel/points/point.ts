@@ -34,6 +34,11 @@ export interface Point<T = unknown> {
   /** JSON Schema of one contribution. */
   schema: JsonSchema
   stage: 'data' | 'serve'
+  /**
+   * A contribution after an administrator's change of it. Default: JSON merge patch. A point that knows its parts
+   * leaves out changes of those that a newer base no longer has.
+   */
+  merge?(base: T, patch: unknown): unknown
   /** Points that must be applied earlier. */
   after?: string[]
   /** Says what the change would do. Changes nothing. */

@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { mergePatch } from '../loader/merge-patch.ts'
 import { holdsCode } from '../manifest/to-manifest.ts'
 import { Problem } from '../owner/errors.ts'
 import type { Owner } from '../owner/owner.ts'
@@ -50,6 +51,12 @@ export class Registry {
 
   has(point: string): boolean {
     return this.#points.has(point)
+  }
+
+  /** A contribution after an administrator's change of it. */
+  merged(point: string, base: unknown, patch: unknown): unknown {
+    const merge = this.#points.get(point)?.merge
+    return merge ? merge(base, patch) : mergePatch(base, patch)
   }
 
   /** Current contributions of a point by full id. */

@@ -7,7 +7,7 @@ import { readCondition } from '../rights/condition.ts'
 import { fallbackOf, planIndexes } from './ddl.ts'
 import { badNames, type Difference, differ, unknownNames, unknownStates } from './difference.ts'
 import { introspect } from './introspect.ts'
-import { compileModel, DELETED_AT, type Model } from './model.ts'
+import { columnNames, compileModel, DELETED_AT, type Model } from './model.ts'
 import { narrowed } from './narrow.ts'
 import { readStored } from './stored.ts'
 import { words } from './words.ts'
@@ -84,8 +84,12 @@ async function checkFields(
     if (before && !added) effects.push(...(await checkNarrowed(db, model, name, before, def)))
   }
   for (const name of difference.archive) {
-    const label = from?.fields[name]?.label ?? { vi: name, en: name }
-    effects.push(effect('removes', model.id, words.fieldArchived(label, rows)))
+    const was = from?.fields[name]
+    const [column] = was ? columnNames(name, was) : []
+    const filled = column === undefined ? rows : await countWhere(db, model, `${quote(column)} is not null`)
+    effects.push(
+      effect('removes', model.id, words.fieldArchived(was?.label ?? { vi: name, en: name }, filled)),
+    )
   }
   return effects
 }

@@ -1,8 +1,9 @@
-import type { Point } from '@saola/kernel'
+import { mergePatch, type Point } from '@saola/kernel'
 import { contributionSchemas, type ModelDef } from '@saola/sdk'
 import type { Builder } from '../build/builder.ts'
 import type { Db } from '../db/db.ts'
 import { checkModels } from './check.ts'
+import { fittingPatch } from './fitting-patch.ts'
 import type { LiveMap } from './live-map.ts'
 import { compileModel, type Model } from './model.ts'
 import { purgeModel } from './purge.ts'
@@ -17,6 +18,7 @@ export function modelsPoint(db: Db, builder: Builder, models: Models, clock: () 
     id: 'models',
     schema: contributionSchemas.models,
     stage: 'data',
+    merge: (base, patch) => mergePatch(base, fittingPatch(base, patch)),
     check: (delta) => checkModels(db, builder, delta),
     async apply({ owner, added, changed }, scopeOf) {
       const wanted = [...added, ...[...changed].map(([name, { to }]) => [name, to] as const)]

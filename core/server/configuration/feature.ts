@@ -1,6 +1,7 @@
 import { defineFeature, type Feature } from '@saola/kernel'
-import { accessRef, dbRef } from '@saola/records'
+import { accessRef, dbRef, recordsRef } from '@saola/records'
 import { httpRef } from '../http/refs.ts'
+import { identityRef } from '../identity/refs.ts'
 import { configApi } from './config-api.ts'
 import { type Configuration, configurationRef } from './configuration.ts'
 import { settingsPart } from './settings.ts'
@@ -20,7 +21,16 @@ export function configurationFeature(configuration: Configuration): Feature {
       const access = services.get(accessRef)
       const mayConfigure = (actor: Parameters<typeof access.can>[0]) =>
         access.can(actor, 'core.configuration')
-      const api = configApi({ configuration, kernel, mayConfigure })
+      const records = services.get(recordsRef)
+      const api = configApi({
+        configuration,
+        kernel,
+        mayConfigure,
+        // Identity starts later than this feature.
+        namesOf: (actors) => services.get(identityRef).names.of(actors),
+        countOf: async (model) =>
+          records.model(model) ? records.trusted(model, { id: 'core', unit: null }).count() : null,
+      })
       services.get(httpRef).route(api, { prefix: '/api/config' }, scope)
       // A database that was away while another process wrote must not leave this one behind for good.
       let again: NodeJS.Timeout | undefined

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { type Contributed, type Effect, type Kernel, mergePatch, type Owner, Problem } from '@saola/kernel'
+import { type Contributed, type Effect, type Kernel, type Owner, Problem } from '@saola/kernel'
 import { contributionSchemas, type Json, type JsonSchema, type ModelDef } from '@saola/sdk'
 import { compileSchema, type ValueError } from '../http/json-schema.ts'
 import { desiredOf, overrideKind, STUDIO_POINTS, type StudioPoint, splitId } from './desired.ts'
@@ -10,6 +10,7 @@ import type { Snapshot } from './store.ts'
 export interface Prepared {
   kind: string
   data: Json
+  /** Those that refuse among them: a plan shows them, a write throws them with {@link refuse}. */
   effects: Effect[]
 }
 
@@ -163,7 +164,9 @@ function override(kernel: Kernel, point: StudioPoint, id: string, body: Plain): 
     }
     return patch as Plain
   }
-  const errors = compileSchema(contributionSchemas[point] as unknown as JsonSchema)(mergePatch(base, body))
+  const errors = compileSchema(contributionSchemas[point] as unknown as JsonSchema)(
+    kernel.registry.merged(point, base, body),
+  )
   if (errors.length > 0) throw invalid(point, errors)
   return body
 }
@@ -175,7 +178,7 @@ export function baseOf(kernel: Kernel, point: StudioPoint, id: string): unknown 
   return contributes?.[point]?.[name]
 }
 
-/** What the points say to a module's contributions as they would be; throws when one refuses. */
+/** What the points say to a module's contributions as they would be. */
 async function effectsOf(kernel: Kernel, module: string, after: Snapshot): Promise<Effect[]> {
   const desired = desiredOf(after)
   const status = kernel.status(module)
@@ -187,7 +190,7 @@ async function effectsOf(kernel: Kernel, module: string, after: Snapshot): Promi
     contributed[point] = {}
     for (const [name, data] of Object.entries(entries)) {
       const patch = studio ? undefined : desired.overrides[point]?.[`${module}.${name}`]
-      contributed[point][name] = patch ? mergePatch(data, patch) : data
+      contributed[point][name] = patch ? kernel.registry.merged(point, data, patch) : data
     }
   }
   const wrong = kernel.registry.validate(contributed)
@@ -195,9 +198,7 @@ async function effectsOf(kernel: Kernel, module: string, after: Snapshot): Promi
     throw new Problem('document-invalid', 422, wrong.slice(0, 5).join('; '), { culprit: module })
   // A module that is off changes nothing now; its points are asked again when it is switched on.
   const owner = kernel.owner(module) ?? (studio ? probe(module) : undefined)
-  const effects = owner ? await kernel.registry.check(owner, contributed, false) : []
-  refuse(effects)
-  return effects
+  return owner ? kernel.registry.check(owner, contributed, false) : []
 }
 
 /** Throws what a point refuses, with every refusal in it. */

@@ -17,20 +17,27 @@ const checkHead = lazySchema({
   properties: { ...modelSchema.properties, fields: { type: 'object', minProperties: 1, maxProperties: 500 } },
 })
 const label = { $ref: '#/$defs/text' }
+const words = {
+  type: 'object',
+  properties: {
+    vi: { type: 'string', minLength: 1, maxLength: 500 },
+    en: { type: 'string', minLength: 1, maxLength: 500 },
+  },
+  additionalProperties: false,
+}
 const checkOverrideHead = lazySchema({
   type: 'object',
-  $defs: {
-    text: {
-      type: 'object',
-      properties: {
-        vi: { type: 'string', minLength: 1, maxLength: 500 },
-        en: { type: 'string', minLength: 1, maxLength: 500 },
-      },
-      additionalProperties: false,
-    },
-  },
+  $defs: { text: words },
   properties: { label, fields: { type: 'object', maxProperties: 500 } },
   additionalProperties: false,
+})
+
+/** What an administrator may say of a plugin's field: how it is shown, never what it is. */
+const FIELD_WORDS = new Set(['label', 'help', 'order'])
+const checkFieldWords = lazySchema({
+  type: 'object',
+  $defs: { text: words },
+  properties: { label, help: label, order: { type: 'number' } },
 })
 
 /** What does not fit of an administrator's model. */
@@ -52,13 +59,15 @@ export function modelErrors(body: Plain): ValueError[] {
 }
 
 /**
- * Reads a body as what an administrator changes on a plugin's model: labels and fields named `x_…`. Parts that are
- * as the plugin has them are no change, so that a model that was read may be written back.
+ * Reads a body as what an administrator changes on a plugin's model: labels, helps and the order of its fields, and
+ * fields of their own, named `x_…`. Parts that are as the plugin has them are no change, so that a model that was read
+ * may be written back.
  */
 export function readOverride(base: ModelDef, body: Plain): { patch: Plain; errors: ValueError[] } {
-  const known = ['title', 'icon', 'rights', 'indexes'] as const
   const own: Plain = { ...body }
-  for (const key of known) if (same(own[key], base[key])) delete own[key]
+  for (const [key, value] of Object.entries(base)) {
+    if (key !== 'label' && key !== 'fields' && same(own[key], value)) delete own[key]
+  }
   const extra = Object.keys(own).filter((key) => key !== 'label' && key !== 'fields')
   const errors = extra.map((key) => refused(`/${key}`))
   errors.push(...checkOverrideHead({ label: own.label ?? {}, fields: own.fields ?? {} }))
@@ -73,22 +82,22 @@ export function readOverride(base: ModelDef, body: Plain): { patch: Plain; error
       continue
     }
     const standing = base.fields[name]
-    if (!standing || value === null || typeof value !== 'object') {
+    if (!standing) {
+      errors.push(misnamed(`/fields/${name}`))
+      continue
+    }
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
       errors.push(refused(`/fields/${name}`))
       continue
     }
-    const { label: text, ...rest } = value as Plain
-    const changed = Object.keys(rest).filter((key) => !same(rest[key], (standing as unknown as Plain)[key]))
-    errors.push(...changed.map((key) => refused(`/fields/${name}/${key}`)))
-    if (text !== undefined && !same(text, standing.label)) {
-      errors.push(
-        ...checkOverrideHead({ label: text }).map((one) => ({
-          ...one,
-          pointer: `/fields/${name}${one.pointer}`,
-        })),
-      )
-      fields[name] = { label: text }
-    }
+    const given = Object.entries(value).filter(
+      ([key, part]) => !same(part, (standing as unknown as Plain)[key]),
+    )
+    const foreign = given.filter(([key]) => !FIELD_WORDS.has(key))
+    errors.push(...foreign.map(([key]) => refused(`/fields/${name}/${key}`)))
+    const said = Object.fromEntries(given.filter(([key]) => FIELD_WORDS.has(key)))
+    errors.push(...checkFieldWords(said).map((one) => ({ ...one, pointer: `/fields/${name}${one.pointer}` })))
+    if (Object.keys(said).length > 0) fields[name] = said
   }
   if (Object.keys(fields).length > 0) patch.fields = fields
   return { patch, errors }
@@ -116,8 +125,17 @@ function refused(pointer: string): ValueError {
   return error(
     pointer,
     'override',
-    'Phân hệ giữ phần này; chỉ đổi được nhãn và trường x_…',
-    'This belongs to the plugin; only labels and x_… fields may be changed',
+    'Phân hệ giữ phần này; chỉ đổi được nhãn, trợ giúp, thứ tự và các trường x_…',
+    'This belongs to the plugin; only labels, helps, the order and x_… fields may be changed',
+  )
+}
+
+function misnamed(pointer: string): ValueError {
+  return error(
+    pointer,
+    'name',
+    'Trường thêm vào mô hình của phân hệ phải có khóa bắt đầu bằng x_',
+    "A field added to a plugin's model has a key that begins with x_",
   )
 }
 

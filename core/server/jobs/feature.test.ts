@@ -36,7 +36,9 @@ afterEach(async () => {
 })
 
 /** Writes a plugin with jobs and switches it on. */
-async function on(jobs: Record<string, { every?: number; cron?: string; timeout?: number; body?: string }>) {
+async function on(
+  jobs: Record<string, { every?: number; cron?: string; timeout?: number; body?: string; demo?: boolean }>,
+) {
   const at = join(dir, 'installed', 'feed', `1.0.${++revision}`)
   await mkdir(at, { recursive: true })
   const body = (name: string, code = '') =>
@@ -127,4 +129,10 @@ test('a new version takes the job over, and fifty times off and on leaves one ha
   expect(kernel.status('feed')?.state).toBe('on')
   const rows = await db.read.all('select name from core_job_schedule')
   expect(rows).toEqual([{ name: 'feed.read' }])
+})
+
+test('a job of a demonstration rests where the centre is none', async () => {
+  await on({ shown: { every: 1, demo: true }, read: { every: 1 } })
+  await vi.waitFor(() => expect(told.filter(({ job }) => job === 'read').length).toBeGreaterThan(1), 10_000)
+  expect(told.filter(({ job }) => job === 'shown')).toEqual([])
 })

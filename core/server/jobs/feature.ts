@@ -11,12 +11,14 @@ export const jobsRef = serviceRef<JobQueue>('core.jobs')
 
 export interface JobsFeatureOptions extends OpenQueueOptions {
   db: Db
+  /** Whether jobs of demonstrations run. Default false. */
+  demo?: boolean
   /** Milliseconds that running jobs get to finish when the process stops. Default 10,000. */
   stopLimit?: number
 }
 
 /** Opens the point `jobs` and provides the queue; takes jobs from its start to the end of the process. */
-export function jobsFeature({ db, stopLimit, onOutcome, ...options }: JobsFeatureOptions): Feature {
+export function jobsFeature({ db, demo, stopLimit, onOutcome, ...options }: JobsFeatureOptions): Feature {
   return defineFeature({
     id: 'core-jobs',
     name: { vi: 'Tác vụ nền', en: 'Jobs' },
@@ -41,7 +43,7 @@ export function jobsFeature({ db, stopLimit, onOutcome, ...options }: JobsFeatur
         },
         ctx.scope,
       )
-      ctx.point(jobsPoint(queue))
+      ctx.point(jobsPoint(queue, demo))
       await queue.start()
       return () => queue.stop(stopLimit)
     },

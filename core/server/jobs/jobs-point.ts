@@ -9,8 +9,12 @@ const DEFAULT_TIMEOUT = 30_000
 /** The owner's own time limit comes first, as it names the plugin. */
 const GRACE = 1_000
 
-/** `jobs`: work of a plugin on a schedule. While the plugin is off, nobody defines the job, so nothing is due. */
-export function jobsPoint(queue: JobQueue): Point<DeclaredJob> {
+/**
+ * `jobs`: work of a plugin on a schedule. While the plugin is off, nobody defines the job, so nothing is due.
+ *
+ * @param demo whether jobs of demonstrations run
+ */
+export function jobsPoint(queue: JobQueue, demo = false): Point<DeclaredJob> {
   return {
     id: 'jobs',
     schema: contributionSchemas.jobs,
@@ -19,6 +23,10 @@ export function jobsPoint(queue: JobQueue): Point<DeclaredJob> {
     apply: async (delta, scopeOf) => {
       for (const [name, job] of current(delta)) {
         const id = `${delta.owner.id}.${name}`
+        if (job.demo && !demo) {
+          await queue.unschedule(id)
+          continue
+        }
         const timeout = job.timeout ?? DEFAULT_TIMEOUT
         const off = await queue.define(
           id,

@@ -184,6 +184,28 @@ const CORE: Described[] = [
     en: 'Write a configuration document',
     body: true,
   },
+  {
+    method: 'post',
+    path: '/api/config/{kind}/{id}/plan',
+    tag: 'config',
+    vi: 'Kế hoạch: việc ghi tài liệu này sẽ làm gì, không thay đổi gì',
+    en: 'Plan: what writing this document would do; changes nothing',
+    body: true,
+  },
+  {
+    method: 'get',
+    path: '/api/config/{kind}/{id}/history',
+    tag: 'config',
+    vi: 'Các phiên bản của tài liệu cấu hình',
+    en: 'Revisions of a configuration document',
+  },
+  {
+    method: 'get',
+    path: '/api/config/models/{id}/shape',
+    tag: 'config',
+    vi: 'Một mô hình dữ liệu để sửa: trường, trường đã cất, nơi dùng',
+    en: 'A model to be changed: its fields, archived fields, who uses them',
+  },
 ]
 
 /** Paths that are there whatever modules are on. */

@@ -29,6 +29,7 @@ const WORDS = {
   history: { vi: 'Lịch sử', en: 'History' },
   counts: { vi: 'Đếm theo nhóm', en: 'Counts' },
   points: { vi: 'Các điểm trên bản đồ', en: 'Points of a map' },
+  export: { vi: 'Xuất CSV', en: 'Export as CSV' },
   comments: { vi: 'Bình luận', en: 'Comments' },
   comment: { vi: 'Viết bình luận', en: 'Comment' },
 }
@@ -142,10 +143,26 @@ export function recordPaths(
     parameters: [{ ...by, required: true }, ...selection],
     responses: { 200: { description: label, content: json(ref('Counts')) }, ...problem },
   })
+  const csv = operation('export', {
+    description: 'All records that match, as a stream; times are those of Vietnam',
+    parameters: [
+      ...selection,
+      query('sort', { type: 'string' }, 'Fields separated by commas; - in front means descending'),
+      query('fields', { type: 'string' }, 'Only these columns, separated by commas'),
+      query('lang', { type: 'string', enum: ['vi', 'en'] }, 'Language of heads and of options'),
+      query('separator', { type: 'string', enum: ['comma', 'semicolon', 'tab'] }, 'Default comma'),
+      query('bom', { type: 'string', enum: ['true', 'false'] }, 'Byte order mark in front; default true'),
+    ],
+    responses: {
+      200: { description: label, content: { 'text/csv': { schema: { type: 'string' } } } },
+      ...problem,
+    },
+  })
   const base = `/api/records/${id}`
   const paths: Tree = {
     [base]: all,
     [`${base}/counts`]: { get: counts },
+    [`${base}/export.csv`]: { get: csv },
     [`${base}/{id}`]: single,
     [`${base}/{id}/revisions`]: revisions,
   }

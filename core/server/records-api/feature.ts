@@ -1,11 +1,13 @@
 import { defineFeature, type Feature } from '@saola/kernel'
 import { recordsRef } from '@saola/records'
+import type { Lang } from '@saola/sdk'
 import { httpRef } from '../http/refs.ts'
 import { identityRef } from '../identity/refs.ts'
+import { unitsRef } from '../units/index.ts'
 import { type NamesOf, recordsApi } from './records-api.ts'
 
 /** The REST surface of records; needs `httpRef`, `identityRef` and `recordsRef`. */
-export function recordsApiFeature(): Feature {
+export function recordsApiFeature({ clock }: { clock?: () => number } = {}): Feature {
   return defineFeature({
     id: 'core-records-api',
     name: { vi: 'Giao diện bản ghi', en: 'Records API' },
@@ -23,7 +25,13 @@ export function recordsApiFeature(): Feature {
         }
         return found
       }
-      const app = recordsApi(services.get(recordsRef), nameOf)
+      // Units start later than this feature.
+      const unitName = (id: string, lang: Lang) => {
+        const label = services.get(unitsRef).tree.get(id)?.info.label
+        return label && (label[lang] ?? label.vi)
+      }
+      const records = services.get(recordsRef)
+      const app = recordsApi({ records, namesOf: nameOf, unitName, clock })
       services.get(httpRef).route(app, { prefix: '/api/records', lean: true }, scope)
     },
   })

@@ -1,11 +1,13 @@
+import type { Filter } from '@saola/cql2'
 import { Problem } from '@saola/kernel'
 import type { CoreRepository, Records } from '@saola/records'
-import type { Comment, Lang } from '@saola/sdk'
+import type { Actor, Comment, Lang } from '@saola/sdk'
 import type { Context } from 'hono'
 import { etag, ifMatch } from '../configuration/etag.ts'
 import { readObject } from '../http/body.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
+import { exportCsv, exportQuery } from './export/index.ts'
 import { countsQuery, listQuery, pointsQuery } from './list-query.ts'
 import { pointsReply } from './points-reply.ts'
 
@@ -15,8 +17,21 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 /** What actors are called in a language, by their ids; those that nobody knows are left out. */
 export type NamesOf = (actors: readonly string[], lang: Lang) => Promise<Map<string, string>>
 
+export interface RecordsApiOptions {
+  records: Records
+  namesOf: NamesOf
+  /** What a unit is called; undefined for one that nobody brings. */
+  unitName?: (id: string, lang: Lang) => string | undefined
+  clock?: () => number
+}
+
 /** `/api/records/{model}`: the records of every model, by the rights of whoever asks. */
-export function recordsApi(records: Records, namesOf: NamesOf): SubApp {
+export function recordsApi({
+  records,
+  namesOf,
+  unitName = () => undefined,
+  clock = Date.now,
+}: RecordsApiOptions): SubApp {
   const app = subApp()
   const named = async <T>(c: Context<HttpEnv>, items: readonly T[], by: (item: T) => string) => {
     const names = await namesOf(items.map(by), c.env.lang)
@@ -52,6 +67,16 @@ export function recordsApi(records: Records, namesOf: NamesOf): SubApp {
   app.get('/:model/points', async (c) => {
     const repo = repository(c)
     return pointsReply(await repo.points(pointsQuery(c.req.query())), c.req.raw)
+  })
+
+  app.get('/:model/export.csv', async (c) => {
+    const repo = repository(c)
+    const query = exportQuery(c.req.query(), c.env.lang)
+    const model = records.model(c.req.param('model'))
+    if (!model) throw new Problem('model-unknown', 404, 'There is no such model.')
+    const sources = { repository: repo, model, unitName, actorNames: namesOf, now: clock }
+    const recordNames = (other: string, ids: readonly string[]) => titlesOf(records, other, ids, c.env.actor)
+    return exportCsv({ ...sources, recordNames }, query)
   })
 
   app.get('/:model/:id', async (c) => {
@@ -107,6 +132,28 @@ export function recordsApi(records: Records, namesOf: NamesOf): SubApp {
     return json(comment, 201)
   })
   return app
+}
+
+/** What records are called, as far as the actor may read them. */
+async function titlesOf(
+  records: Records,
+  id: string,
+  ids: readonly string[],
+  actor: Actor,
+): Promise<Map<string, string>> {
+  const fields = records.model(id)?.def.fields ?? {}
+  const first = Object.keys(fields).find((name) => fields[name]?.type === 'text')
+  const title = records.model(id)?.def.title ?? first
+  if (title === undefined) return new Map()
+  try {
+    const filter = { op: 'in', args: [{ property: 'id' }, [...ids]] } as Filter
+    const { items } = await records.repository(id, actor).list({ filter, fields: [title], limit: ids.length })
+    return new Map(items.flatMap((item) => (item[title] ? [[item.id, String(item[title])] as const] : [])))
+  } catch (error) {
+    // Related records that the reader may not see, or whose module is off, stay ids.
+    if (error instanceof Problem && error.status < 500) return new Map()
+    throw error
+  }
 }
 
 type NewComment = Parameters<CoreRepository['comment']>[1]

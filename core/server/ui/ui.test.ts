@@ -89,7 +89,7 @@ test('everybody sees what is theirs to see', async () => {
     mapLayers: { 'air.stations': { model: 'air.station' } },
     dashboards: { 'air.home': {} },
     locales: { air: { vi: { hello: 'Chào' }, en: { hello: 'Hello' } } },
-    models: { 'air.station': { can: ['read', 'create', 'update', 'delete'] } },
+    models: { 'air.station': { can: ['read', 'create', 'update', 'delete', 'assign'] } },
   })
   const { token } = await createToken(centre.db, { name: 'o', roles: ['operator'] })
   const operator = (await caller(url, { authorization: `Bearer ${token}` })('GET', '/api/ui')).body

@@ -28,8 +28,8 @@ function Cell(props: { name: string; dashboard: UiDashboard }) {
       class="board-cell"
       ref={reachable}
       style={{
-        '--col': `${tile().x + 1} / span ${Math.max(1, tile().w)}`,
-        '--row': `${tile().y + 1} / span ${Math.max(1, tile().h)}`,
+        '--at-column': `${tile().x + 1} / span ${Math.max(1, tile().w)}`,
+        '--at-row': `${tile().y + 1} / span ${Math.max(1, tile().h)}`,
         '--rows': String(Math.max(1, tile().h)),
       }}
     >

@@ -3,7 +3,7 @@ import 'leaflet/dist/leaflet.css'
 import { IconButton, useFormat, useText } from '@saola/sdk-web'
 import { drawOutline } from '@saola/sdk-web/outline/draw'
 import { LandPlot, LocateFixed, Maximize, Minus, Plus } from 'lucide-solid'
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import { MarkButtons } from './canvas/mark-buttons.ts'
 import { MarkLayer, type Picked } from './canvas/mark-layer.ts'
 import type { Names } from './names.ts'
@@ -65,21 +65,34 @@ export function MapCanvas(props: MapCanvasProps) {
   const [settled, setSettled] = createSignal(0)
   let holder: HTMLElement | undefined
   let map: L.Map | undefined
+  let wantsAll = false
 
+  // The same few numbers are written hundreds of times.
+  const written = createMemo(() => {
+    format.number(0)
+    return new Map<number, string>()
+  })
+  const number = (value: number): string => {
+    const known = written().get(value)
+    if (known !== undefined) return known
+    const text = format.number(value)
+    written().set(value, text)
+    return text
+  }
   const pictures = usePictures(() => layer.redraw())
   const layer = new MarkLayer({
     look: (view) => props.client.tell({ type: 'view', view }),
     iconOf: (id, picture) => pictures(id, picture),
-    number: (value) => format.number(value),
+    number,
   })
   const labelOf = (mark: Mark): string => {
     const { record } = mark
     if (!record) {
       const parts = TONES.flatMap((tone, at) => {
         const share = mark.tones[at] ?? 0
-        return share === 0 ? [] : [words().part(format.number(share), words().tones[tone])]
+        return share === 0 ? [] : [words().part(number(share), words().tones[tone])]
       })
-      return words().cluster(format.number(mark.count), parts.join(', '))
+      return words().cluster(number(mark.count), parts.join(', '))
     }
     const named = props.names.of(record)
     const state = text(named?.state) || words().tones[TONES[record.tone] ?? 'off']
@@ -148,6 +161,7 @@ export function MapCanvas(props: MapCanvasProps) {
       if (message.type !== 'marks') return
       layer.show(message.marks, message.view)
       props.onSeen?.({ seen: message.seen, shown: message.shown })
+      if (wantsAll && message.shown > 0) void flyToAll()
       settle()
     })
     // Names that have come, and the reader's other language.
@@ -175,6 +189,7 @@ export function MapCanvas(props: MapCanvasProps) {
       if (mark) void press(mark)
     })
     shown.on('mousemove', ({ containerPoint }) => {
+      if (moving) return
       const mark = layer.hit(containerPoint)
       shown.getContainer().classList.toggle('map-hit', mark !== undefined)
       if (mark?.record) props.names.want([mark.record])
@@ -182,7 +197,15 @@ export function MapCanvas(props: MapCanvasProps) {
         mark && { at: shown.latLngToContainerPoint([mark.latitude, mark.longitude]), text: labelOf(mark) },
       )
     })
-    shown.on('mouseout movestart zoomstart', () => setTip(undefined))
+    let moving = false
+    shown.on('mouseout', () => setTip(undefined))
+    shown.on('movestart', () => {
+      moving = true
+      setTip(undefined)
+    })
+    shown.on('moveend', () => {
+      moving = false
+    })
 
     const watch = new ResizeObserver(() => shown.invalidateSize({ animate: false }))
     watch.observe(holder)
@@ -202,6 +225,8 @@ export function MapCanvas(props: MapCanvasProps) {
   }
   const flyToAll = async () => {
     const extent = await props.client.ask({ what: 'extent' })
+    // Nothing has come yet: as soon as it does.
+    wantsAll = extent === undefined
     if (!extent) return
     const [west, south, east, north] = extent
     fly([

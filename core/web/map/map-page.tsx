@@ -1,6 +1,6 @@
 import { Button, Split, useFormat, useHost, useRecord } from '@saola/sdk-web'
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { joinFilters, readFilters, readRest } from '../records/filters.ts'
 import { RecordDrawer } from '../records/record-drawer.tsx'
 import type { Stops } from '../records/tone.ts'
@@ -15,7 +15,7 @@ import { PointsClient } from './points/client.ts'
 import { useMapWords } from './words/words.ts'
 
 /** Milliseconds of rest until the address holds the view. */
-const REST_BEFORE_ADDRESS = 400
+const REST_BEFORE_ADDRESS = 600
 
 /** Positions of all modules over the schematic; the address holds view, filters, what is hidden and what is open. */
 export default function MapPage() {
@@ -98,18 +98,27 @@ export default function MapPage() {
     return `${location.pathname}?${params}`
   }
   let resting: ReturnType<typeof setTimeout> | undefined
+  let view: MapView | undefined
   onCleanup(() => clearTimeout(resting))
-  const keepView = ({ latitude, longitude, zoom }: MapView) => {
+  const keepView = (moved: MapView | undefined) => {
+    view = moved ?? view
+    if (!view) return
+    const { latitude, longitude, zoom } = view
     clearTimeout(resting)
-    resting = setTimeout(
-      () =>
-        setSearch(
-          { at: `${latitude.toFixed(5)},${longitude.toFixed(5)},${zoom}` },
-          { replace: true, scroll: false },
-        ),
-      REST_BEFORE_ADDRESS,
-    )
+    resting = setTimeout(() => {
+      const url = new URL(window.location.href)
+      url.searchParams.set('at', `${latitude.toFixed(5)},${longitude.toFixed(5)},${zoom}`)
+      // Past the router: nothing on the page depends on it.
+      history.replaceState(history.state, '', url)
+    }, REST_BEFORE_ADDRESS)
   }
+  // A filter that was changed wrote an address without it.
+  createEffect(
+    on(
+      () => location.search,
+      () => keepView(undefined),
+    ),
+  )
   const loading = () => shown().some((layer) => layer.loading() && layer.counts() === undefined)
   const failed = () => shown().length > 0 && shown().every((layer) => layer.error() !== undefined)
 

@@ -53,6 +53,7 @@ export default function MapWidget(props: ConfiguredProps) {
     host.navigate(`${path}?${params}`)
   }
   const failed = () => layers().length > 0 && layers().every((layer) => layer.error() !== undefined)
+  const loading = () => layers().some((layer) => layer.loading() && layer.counts() === undefined)
   const at = () => {
     const times = layers().map((layer) => layer.at() ?? 0)
     return times.length === 0 || Math.min(...times) === 0 ? null : Math.min(...times)
@@ -90,7 +91,7 @@ export default function MapWidget(props: ConfiguredProps) {
           onCrowd={() => host.navigate(href())}
           onSeen={setSeen}
         />
-        <Show when={seen()}>
+        <Show when={!loading() && seen()}>
           {(found) => (
             <p class="over map-tile-note">
               {mapWords().seen(format.number(found().seen), format.number(found().shown))}

@@ -55,7 +55,9 @@ test('marks say how many records there are, in the panel, in view, and on each',
   await soon(() => sum(page)).toBe(all)
   await page.getByRole('button', { name: 'Toàn tỉnh' }).click()
   await soon(() => sum(page)).toBe(all)
-  await soon(() => page.locator('.tree-item', { hasText: 'Trạm không khí' }).locator('.meta').textContent()).toBe(String(all))
+  await soon(() =>
+    page.locator('.tree-item', { hasText: 'Trạm không khí' }).locator('.meta').textContent(),
+  ).toBe(String(all))
   const cluster = named(page, /^Cụm \d+ điểm: /).first()
   const zoom = () => Number(new URL(page.url()).searchParams.get('at')?.split(',')[2] ?? 0)
   await soon(zoom).toBeGreaterThan(0)

@@ -11,7 +11,6 @@ import {
   Skeleton,
   StatusBadge,
   Tabs,
-  toaster,
   useHost,
   useRecord,
   useText,
@@ -30,7 +29,7 @@ import { RecordForm } from './record-form.tsx'
 import { type Stops, toneOf } from './tone.ts'
 import { useRecordWords } from './words/words.ts'
 import { inboxOptions, partsOf } from './work/options.ts'
-import { useWork } from './work/work.ts'
+import { offerUndo, useWork } from './work/work.ts'
 
 /** What a screen can tell the drawer to do, for its keys. */
 export interface DrawerKeys {
@@ -284,7 +283,7 @@ export function RecordDrawer(props: RecordDrawerProps) {
               onDone={(written) => {
                 setEditing(false)
                 props.onWritten?.(written)
-                toaster.show({ text: words().records.saved, undo: () => work.undo([written.id]) })
+                offerUndo([written.id], { text: words().records.saved }, () => work.undo([written.id]))
               }}
               onCancel={() => setEditing(false)}
             />

@@ -29,6 +29,7 @@ const StudioHome = lazy(() => import('../studio/home.tsx'))
 const ModulesPage = lazy(() => import('../studio/modules/modules-page.tsx'))
 const SettingsPage = lazy(() => import('../studio/settings/settings-page.tsx'))
 const ModelsPage = lazy(() => import('../studio/models/models-page.tsx'))
+const UnitsPage = lazy(() => import('../studio/units/units-page.tsx'))
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
 const NotFoundPage = lazy(() => import('./not-found.tsx'))
 
@@ -102,6 +103,7 @@ if (app) {
           <Route path="/modules/:id?" component={ModulesPage} />
           <Route path="/settings/:plugin?" component={SettingsPage} />
           <Route path="/models/:id?" component={ModelsPage} />
+          <Route path="/units/:id?" component={UnitsPage} />
           <Route path="/:plugin/*" component={() => <ModulePage face="studio" />} />
         </Route>
         <Route path="*" component={NotFoundPage} />

@@ -29,7 +29,10 @@ export default function StudioFace(props: RouteSectionProps) {
     place('/studio/modules', words().face.modules, 'blocks'),
   ])
   const data = stablePlaces(() => [place('/studio/models', words().face.models, 'database')])
-  const centre = stablePlaces(() => [place('/studio/settings', words().face.settings, 'sliders-horizontal')])
+  const centre = stablePlaces(() => [
+    place('/studio/units', words().face.units, 'landmark'),
+    place('/studio/settings', words().face.settings, 'sliders-horizontal'),
+  ])
   const brought = stablePlaces(() =>
     pagesOf(host.ui, 'studio').map((page) => place(pageHref(page), text(page.label), page.icon ?? 'blocks')),
   )

@@ -169,6 +169,25 @@ export class FakeCentre {
     }
   }
 
+  #unitsApi(id: string, search: string | null): Reply {
+    const all = [...this.modules.values()]
+      .filter(({ state }) => state === 'on')
+      .flatMap(({ manifest }) => Object.values(manifest.contributes.units ?? {}))
+      .flatMap(({ units, source = null, license = null }) =>
+        Object.entries(units).map(([key, { formerly = [], area = null, ...unit }]) => ({
+          info: { parent: null, from: null, to: null, example: false, ...unit, id: key },
+          more: { formerly, area, source, license },
+        })),
+      )
+    const one = all.find(({ info }) => info.id === id)
+    if (id !== '') return one ? json(200, { ...one.info, ...one.more }) : problem(404, 'unit-missing')
+    const found = all.filter(
+      ({ info, more }) =>
+        search === null || [info.label.vi, ...more.formerly.map(({ name }) => name)].join().includes(search),
+    )
+    return json(200, { items: found.map(({ info }) => info) })
+  }
+
   #api(path: string, asked: Asked): Reply {
     const { method, body } = asked
     if (path === '/api/ui') return json(200, this.ui())
@@ -182,8 +201,8 @@ export class FakeCentre {
       return json(200, { user: null })
     }
     if (!this.signedIn) return problem(401, 'sign-in-required')
-    if (path === '/api/units') return json(200, { items: [] })
     const [, , area, id = '', part] = path.split('/')
+    if (area === 'units') return this.#unitsApi(id, asked.params.get('search'))
     if (area === 'records') return this.#recordsApi(id, part, asked)
     if (area === 'modules') return this.#modulesApi(id, part, asked)
     if (area === 'config' && id === 'settings' && part !== undefined) {
@@ -214,6 +233,7 @@ export class FakeCentre {
       this.write(model, fresh, body)
       return json(201, this.records.get(model, fresh), { etag: '"1"' })
     }
+    if (id === 'counts') return json(200, this.records.counts(model, params))
     if (id === 'points') return json(200, this.records.points(model, params))
     const known = this.records.get(model, id)
     if (!known) return problem(404, 'record-missing')

@@ -1,4 +1,4 @@
-import { compile, type Filter } from '@saola/cql2'
+import { compile, parseCql2Json } from '@saola/cql2'
 import type { AnyRecord } from '@saola/sdk'
 
 /** Records of all models in memory, answering lists as the centre does. */
@@ -51,8 +51,7 @@ export class FakeRecords {
 
   /** All positions that match, as JSON. */
   points(model: string, params: URLSearchParams): object {
-    const filter = params.get('filter')
-    const matches = filter === null ? () => true : compile(JSON.parse(filter) as Filter)
+    const matches = this.#matches(params)
     const groups = (params.get('group') ?? '').split(',').filter(Boolean)
     const found = this.all(model).filter(matches)
     const placed = found.filter((record) => record[params.get('field') ?? ''])
@@ -79,9 +78,39 @@ export class FakeRecords {
     }
   }
 
-  list(model: string, params: URLSearchParams): { items: AnyRecord[]; next: string | null; count?: number } {
+  /** Grouped counts: by a field, or by the hour, day or month in Vietnam. */
+  counts(
+    model: string,
+    params: URLSearchParams,
+  ): { items: { key: unknown; count: number }[]; total: number } {
+    const [, unit, inner] = /^(hour|day|month)\((\w+)\)$/.exec(params.get('by') ?? '') ?? []
+    const found = this.all(model).filter(this.#matches(params))
+    const counts = new Map<unknown, number>()
+    for (const record of found) {
+      const value = record[inner ?? params.get('by') ?? ''] ?? null
+      const key =
+        unit === undefined || value === null
+          ? value
+          : new Date(Date.parse(String(value)) + 7 * 3_600_000)
+              .toISOString()
+              .slice(0, { hour: 13, day: 10, month: 7 }[unit])
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    const items = [...counts].map(([key, count]) => ({ key, count }))
+    items.sort((a, b) => (unit === undefined ? b.count - a.count : 0) || compare(a.key, b.key))
+    return { items, total: found.length }
+  }
+
+  #matches(params: URLSearchParams): (record: AnyRecord) => boolean {
     const filter = params.get('filter')
-    const matches = filter === null ? () => true : compile(JSON.parse(filter) as Filter)
+    if (filter === null) return () => true
+    const parsed = parseCql2Json(JSON.parse(filter), { now: this.#now().getTime() })
+    if (!parsed.ok) throw new Error(`${parsed.error.code} ${parsed.error.pointer}`)
+    return compile(parsed.filter)
+  }
+
+  list(model: string, params: URLSearchParams): { items: AnyRecord[]; next: string | null; count?: number } {
+    const matches = this.#matches(params)
     const sort = (params.get('sort') ?? '-createdAt').split(',')
     const found = this.all(model).filter(matches)
     found.sort((a, b) => {

@@ -28,7 +28,7 @@ export function Bars(props: { bars: readonly Bar[]; label: string }) {
           }
           return (
             <li class="bars-row" data-quiet={bar().quiet ? '' : undefined}>
-              <span class="bars-name clip">
+              <span class="bars-name">
                 <Show when={bar().tone}>
                   {(tone) => (
                     <span class="tone" data-tone={tone()}>

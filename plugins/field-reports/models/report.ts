@@ -76,6 +76,7 @@ export const report = defineModel({
       { maxLength: 2000, order: 21 },
     ),
     statusAt: field.datetime({ vi: 'Trạng thái từ lúc', en: 'In this status since' }, { order: 22 }),
+    demo: field.boolean({ vi: 'Minh họa', en: 'Demonstration' }, { default: false, order: 23 }),
     submission: field.text({ vi: 'Mã lần gửi', en: 'Key of the submission' }, { maxLength: 120, order: 19 }),
   },
   search: ['code', 'description', 'address'],

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { citizenCentre, HERE } from '../testkit/citizen.ts'
+import { phonePhoto } from '../testkit/phone-photo.ts'
 
 let at: Awaited<ReturnType<typeof citizenCentre>>
 beforeAll(async () => {
@@ -62,6 +64,27 @@ test('the name of a file goes to those who work with the report alone', async ()
   expect(await named()).not.toMatch(/Nguy|0912/)
   expect(await named()).toContain(`${photo.id.slice(0, 8)}.jpg`)
   expect(await named(await at.centre.token('operator'))).toContain('Nguyễn Văn Kín')
+})
+
+test('exiftool finds no place, time or device in what the public door gives', async (context) => {
+  const photo = (await at.upload(await phonePhoto())).body as { id: string; suggestion?: object }
+  expect(photo.suggestion).toMatchObject({ position: { coordinates: [105.6885, 18.6631] } })
+  const { code } = (
+    await at.send({ category: 'flooding', description: 'x', location: HERE, photos: [photo.id] })
+  ).body
+  const { photos } = (await at.centre.call<{ photos: string[] }>(`/api/x/field-reports/reports/${code}`)).body
+  expect(photos).toEqual([photo.id])
+  for (const variant of ['large', 'medium', 'thumb']) {
+    const answer = await fetch(`${at.centre.url}/api/files/${photo.id}?variant=${variant}`)
+    const input = Buffer.from(await answer.arrayBuffer())
+    const { error, stdout } = spawnSync('exiftool', ['-json', '-a', '-u', '-G1', '-'], { input })
+    if ((error as { code?: string } | undefined)?.code === 'ENOENT' && !process.env.CI)
+      context.skip('exiftool is missing: apt-get install libimage-exiftool-perl')
+    const [tags] = JSON.parse(String(stdout)) as [object]
+    const plain = /^(SourceFile|ExifTool:|System:|File:|JFIF:|Composite:(ImageSize|Megapixels)$)/
+    expect(Object.keys(tags).filter((name) => !plain.test(name))).toEqual([])
+    expect(Object.keys(tags)).toContain('File:ImageWidth')
+  }
 })
 
 test('answers for the public tell no numbers of people either', async () => {

@@ -24,6 +24,8 @@ export interface Submission {
   /** A link that came with it; nobody here follows it. */
   mediaUrl?: string
   channel: NonNullable<Report['channel']>
+  /** Invented, for a demonstration. */
+  demo?: boolean
   /** The same key makes the same report, once. */
   key?: string
 }
@@ -58,6 +60,7 @@ export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Pro
     reporterAddress: oneLine(reporter.address ?? '') || null,
     attributes: given.attributes ?? null,
     mediaUrl: given.mediaUrl ?? null,
+    demo: given.demo ?? false,
     submission: given.key ?? null,
   }
   try {

@@ -31,6 +31,7 @@ function planted(one: DemoReport): Record<string, Json> {
     // In working hours the deadline depends on the day: the listener of new reports sets it.
     ...(clock === 'always' ? { dueAt: minutes(one.requested + deadlineHours * 60) } : {}),
     channel: one.channel,
+    demo: true,
     visible: isPublic,
     followers: one.followers ?? 0,
     ...(one.unit && !assigned ? { unit: one.unit } : {}),
@@ -64,7 +65,9 @@ function historyOf({ history, photos, mergedInto }: DemoReport): Json[] {
 }
 
 function commentOf({ at, by, text = '', public: open }: DemoEntry): Json {
-  return { at: minutes(at), by: actor(by), text, visibility: open ? 'public' : 'internal' }
+  // What the public reads are answers of the centre; what a reporter adds is for those who work on it.
+  const visibility = open && by !== 'reporter' ? 'public' : 'internal'
+  return { at: minutes(at), by: actor(by), text, visibility }
 }
 
 /** Each picture once, however often a report shows it. */

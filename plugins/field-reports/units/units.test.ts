@@ -189,6 +189,22 @@ describe('a deadline', () => {
     expect((await explain(id)).body.dueAt).toBe(after.dueAt)
   })
 
+  test('comes out right when steps follow each other faster than it is worked out', async () => {
+    const { id } = await make({ category: categories.manhole, requestedAt: new Date().toISOString() })
+    for (const status of ['need-information', 'verified', 'need-information', 'received', 'need-information'])
+      await patch(id, { status })
+    await patch(id, { status: 'verified' })
+    const settled = async () => {
+      const [report, { body }] = [await read(id), await explain(id)]
+      return report.pausedAt === null && report.dueAt === body.dueAt && body.pausedAt === null
+    }
+    await vi.waitUntil(settled, 20_000)
+    const due = (await read(id)).dueAt
+    await patch(id, { followers: 2 })
+    await vi.waitUntil(settled, 20_000)
+    expect((await read(id)).dueAt).toBe(due)
+  })
+
   test('is for those who see reports', async () => {
     const { id } = await make({ category: categories.road })
     const visitor = await centre.call(`/api/x/field-reports/reports/${id}/deadline`)

@@ -72,6 +72,8 @@ export interface Job<Code = JobHandler> {
   cron?: string
   /** Seconds between runs, at least 1. */
   every?: number
+  /** Runs only in a centre of demonstration that is alive (`live` in its `centre.json`). Default false. */
+  demo?: boolean
   /** Longest run in milliseconds; then `ctx.signal` aborts and the run counts as failed. Default 30,000. */
   timeout?: number
   run: Code

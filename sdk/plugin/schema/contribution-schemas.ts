@@ -296,6 +296,7 @@ export const contributionSchemas = {
     label: TextSchema,
     cron: Type.Optional(Type.String({ maxLength: 100 })),
     every: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+    demo: Type.Optional(Type.Boolean()),
     timeout,
     run: CodeRefSchema,
   }),

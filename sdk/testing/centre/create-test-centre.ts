@@ -18,6 +18,8 @@ export interface TestCentreOptions {
   databaseUrl?: string
   /** A folder that several processes share; default one of its own, removed at the end. */
   dataDir?: string
+  /** Jobs of demonstrations run. Default false. */
+  live?: boolean
   name?: Text
   /** Accounts to sign in with. Default one for each role. */
   accounts?: { role: string; email: string; name: string; units?: string[] }[]
@@ -60,6 +62,7 @@ export async function createTestCentre(options: TestCentreOptions = {}): Promise
             centre: options.name ?? { vi: 'Trung tâm thử nghiệm', en: 'Test centre' },
             accounts: options.accounts ?? ACCOUNTS,
             modules: options.on ?? [],
+            ...(options.live ? { live: true } : {}),
           },
         }),
     log: options.log ?? createLog({ level: 'silent' }),

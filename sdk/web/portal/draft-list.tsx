@@ -24,7 +24,8 @@ export interface DraftListProps {
 
 /** All that a problem says, in one line. */
 export function problemText({ title, help, details = [] }: DraftProblem): string {
-  return [title, ...details.map(({ text }) => text), help]
+  // Where the values are named, the general advice adds nothing.
+  return [title, ...details.map(({ text }) => text), details.length === 0 ? help : undefined]
     .filter((part) => part !== undefined && part !== '')
     .map((part) => (/[.!?:]$/.test(part ?? '') ? part : `${part}.`))
     .join(' ')

@@ -88,8 +88,8 @@ export const modules = {
   ),
   'override-refused': code(
     422,
-    'Chỉ được đổi nhãn và trường x_…',
-    'Only labels and x_… fields may be changed',
+    'Chỉ được đổi nhãn, trợ giúp, thứ tự và trường x_…',
+    'Only labels, helps, the order and x_… fields may be changed',
     'Bỏ những chỗ nêu trong errors.',
     'Leave out what errors points at.',
   ),

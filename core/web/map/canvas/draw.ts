@@ -7,6 +7,8 @@ const MARKER = 11
 const PICKED = 15
 /** Around the picked one. */
 const HALO = 24
+/** Edge of the square in which any record can be drawn. */
+const STAMP = 52
 const RING = 4.5
 const GAP = 2
 /** The smallest thing that a finger or a tremor should have to hit, as a radius. */
@@ -15,7 +17,6 @@ const REACH = 13
 export interface Pen {
   context: CanvasRenderingContext2D
   palette: Palette
-  icons: IconPaths
   number: (value: number) => string
 }
 
@@ -62,18 +63,64 @@ export function drawCluster({ context: c, palette, number }: Pen, mark: Mark, x:
   c.fillText(text, x, y + 0.5 * scale)
 }
 
-/** One record: outline by severity, picture by category. */
-export function drawRecord(
-  pen: Pen,
-  what: { tone: Tone; icon: string; picked: boolean },
-  x: number,
-  y: number,
+/** What a record looks like. */
+export interface Look {
+  tone: Tone
+  icon: string
+  picked: boolean
+}
+
+/** Records as small pictures, each look drawn once. */
+export class Stamps {
+  readonly #icons: IconPaths
+  readonly #made = new Map<string, HTMLCanvasElement>()
+  #palette: Palette | undefined
+  #ratio = 0
+
+  constructor(icons: IconPaths) {
+    this.#icons = icons
+  }
+
+  /** Forgets what was drawn: a picture came, or the colours changed. */
+  clear(): void {
+    this.#made.clear()
+  }
+
+  draw(context: CanvasRenderingContext2D, palette: Palette, look: Look, x: number, y: number): void {
+    if (palette !== this.#palette || devicePixelRatio !== this.#ratio) this.clear()
+    this.#palette = palette
+    this.#ratio = devicePixelRatio
+    const size = STAMP * palette.scale
+    const stamp = this.#stamp(palette, look, size)
+    // On whole pixels, so that it stays sharp.
+    const at = (value: number) => Math.round((value - size / 2) * this.#ratio) / this.#ratio
+    context.drawImage(stamp, at(x), at(y), size, size)
+  }
+
+  #stamp(palette: Palette, look: Look, size: number): HTMLCanvasElement {
+    const key = `${look.tone} ${look.icon} ${look.picked}`
+    const known = this.#made.get(key)
+    if (known) return known
+    const stamp = document.createElement('canvas')
+    stamp.width = stamp.height = Math.ceil(size * this.#ratio)
+    const context = stamp.getContext('2d')
+    if (context) {
+      context.scale(stamp.width / STAMP, stamp.height / STAMP)
+      context.translate(STAMP / 2, STAMP / 2)
+      drawRecord(context, palette, this.#icons, look)
+    }
+    this.#made.set(key, stamp)
+    return stamp
+  }
+}
+
+/** One record at the origin: outline by severity, picture by category. */
+function drawRecord(
+  c: CanvasRenderingContext2D,
+  palette: Palette,
+  icons: IconPaths,
+  { tone, icon, picked }: Look,
 ): void {
-  const { context: c, palette, icons } = pen
-  const { tone, icon, picked } = what
-  c.save()
-  c.translate(x, y)
-  c.scale(palette.scale, palette.scale)
   if (picked) {
     c.beginPath()
     c.arc(0, 0, HALO, 0, 2 * Math.PI)
@@ -99,7 +146,6 @@ export function drawRecord(
   c.lineCap = 'round'
   c.strokeStyle = palette.ink[tone]
   c.stroke(icons.get(icon))
-  c.restore()
 }
 
 /** The same shapes as everywhere, so that colour alone says nothing. */

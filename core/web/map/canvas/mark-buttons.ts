@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowDown: [0, 1],
 }
 /** How many marks can be stepped through at once; the list beside the map has everything. */
-const MOST = 250
+const MOST = 150
 /** The part of the map by which an arrow moves it when nothing lies farther that way. */
 const STEP = 0.4
 
@@ -107,7 +107,10 @@ export class MarkButtons {
     const size = this.#options.reach(mark)
     element.style.inlineSize = `${size * 2}px`
     element.style.blockSize = `${size * 2}px`
-    L.DomUtil.setPosition(element, this.#pointOf(mark).subtract([size, size]).round())
+    // Not by a transform: each of them would become a layer of its own for the compositor.
+    const { x, y } = this.#pointOf(mark).subtract([size, size]).round()
+    element.style.left = `${x}px`
+    element.style.top = `${y}px`
     this.#known.set(key, { element, mark })
   }
 

@@ -1,11 +1,11 @@
 import L from 'leaflet'
 import { type Bounds, type Mark, TONES, type View } from '../points/messages.ts'
-import { drawCluster, drawRecord, type Pen, reachOf } from './draw.ts'
+import { drawCluster, type Pen, reachOf, Stamps } from './draw.ts'
 import { IconPaths } from './icon-paths.ts'
 import { type Palette, readPalette, watchPalette } from './palette.ts'
 
 /** Drawn beyond each edge of what is seen, as a share of it: panning needs no drawing until then. */
-const BEYOND = 0.35
+const BEYOND = 0.15
 const CLOSE_ENOUGH = 120
 
 export interface MarkLayerOptions {
@@ -29,7 +29,11 @@ export interface Picked {
 export class MarkLayer extends L.Layer {
   readonly #options: MarkLayerOptions
   readonly #canvas = document.createElement('canvas')
-  readonly #icons = new IconPaths(() => this.redraw())
+  readonly #icons = new IconPaths(() => {
+    this.#stamps.clear()
+    this.redraw()
+  })
+  readonly #stamps = new Stamps(this.#icons)
   #palette: Palette = readPalette()
   #stopWatching = () => {}
   /** The least urgent first: the most urgent is drawn above all. */
@@ -175,18 +179,20 @@ export class MarkLayer extends L.Layer {
     const ratio = devicePixelRatio
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, whole.x, whole.y)
-    const pen: Pen = { context, palette: this.#palette, icons: this.#icons, number: this.#options.number }
+    const palette = this.#palette
+    const pen: Pen = { context, palette, number: this.#options.number }
     const at = ([longitude, latitude]: readonly [number, number]) =>
       map.latLngToLayerPoint([latitude, longitude]).subtract(corner)
     for (const mark of this.#marks) {
       const { x, y } = at([mark.longitude, mark.latitude])
       const { record } = mark
       if (!record) drawCluster(pen, mark, x, y)
-      else if (!this.#isPicked(record)) drawRecord(pen, { ...this.#lookOf(record), picked: false }, x, y)
+      else if (!this.#isPicked(record))
+        this.#stamps.draw(context, palette, { ...this.#lookOf(record), picked: false }, x, y)
     }
     if (this.#picked) {
       const { x, y } = at(this.#picked.place)
-      drawRecord(pen, { ...this.#lookOf(this.#picked), picked: true }, x, y)
+      this.#stamps.draw(context, palette, { ...this.#lookOf(this.#picked), picked: true }, x, y)
     }
   }
 

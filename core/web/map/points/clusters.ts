@@ -3,7 +3,7 @@ import { type Answers, type Bounds, type Mark, type Pick, TONES, type View } fro
 import type { PointTable } from './point-table.ts'
 
 /** Pixels within which records become one. */
-const TOGETHER = 46
+const TOGETHER = 54
 /** Beyond this zoom what still stands together stands at one place. */
 export const CLOSEST = 17
 const FARTHEST = 5

@@ -186,7 +186,15 @@ function start(answers: (() => Response | Promise<Response>)[]) {
     for (const { run } of timers.splice(0)) run()
   }
   const marks = () => told.filter((message) => message.type === 'marks').at(-1)
-  return { engine, told, timers, asked, pass, marks }
+  /** Until layers were read so often. */
+  const read = (times = 1) =>
+    expect
+      .poll(() => {
+        pass()
+        return told.filter(({ type }) => type === 'loaded').length
+      })
+      .toBe(times)
+  return { engine, told, timers, asked, pass, marks, read }
 }
 const answer = (rows: readonly Row[], headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(sent(rows)), { headers: { 'content-type': 'application/json', ...headers } })
@@ -194,7 +202,9 @@ const at = (id: string, status = 'open'): PointChange => ({ id, place: [105.5, 1
 
 test('changes that come while points are read are not lost, and many are one gathering', async () => {
   let reply = (_: Response) => {}
-  const { engine, told, timers, pass, marks, asked } = start([() => new Promise((done) => (reply = done))])
+  const { engine, told, timers, pass, marks, asked, read } = start([
+    () => new Promise((done) => (reply = done)),
+  ])
   engine.hear({ type: 'load', source })
   engine.hear({ type: 'change', layer: source.layer, changes: [at('new')] })
   engine.hear({ type: 'change', layer: source.layer, changes: [{ id: 'old', place: null, values: {} }] })
@@ -204,7 +214,7 @@ test('changes that come while points are read are not lost, and many are one gat
       ['kept', 105, 18, 'done', 'tree'],
     ]),
   )
-  await expect.poll(() => told.some(({ type }) => type === 'loaded')).toBe(true)
+  await read()
   expect(told.find(({ type }) => type === 'loaded')).toMatchObject({ count: 2, total: 2, unplaced: 0 })
   pass()
   expect(marks()).toMatchObject({ seen: 2, shown: 2 })
@@ -220,17 +230,15 @@ test('changes that come while points are read are not lost, and many are one gat
 })
 
 test('reading anew is cheap when nothing changed, and tells of it when it fails', async () => {
-  const { engine, told, asked, pass } = start([
+  const { engine, told, asked, read } = start([
     () => answer([['a', 105, 18, 'open', null]], { etag: '"1"' }),
     () => new Response(null, { status: 304 }),
     () => new Response('{"code":"forbidden"}', { status: 403 }),
   ])
-  const loads = () => told.filter(({ type }) => type === 'loaded').length
   engine.hear({ type: 'load', source })
-  await expect.poll(loads).toBe(1)
-  pass()
+  await read()
   engine.hear({ type: 'load', source })
-  await expect.poll(loads).toBe(2)
+  await read(2)
   expect(asked[1]?.headers['if-none-match']).toBe('"1"')
   engine.hear({ type: 'change', layer: source.layer, changes: [at('b')] })
   engine.hear({ type: 'load', source })
@@ -239,7 +247,7 @@ test('reading anew is cheap when nothing changed, and tells of it when it fails'
 })
 
 test('what is seen can be listed, the most urgent first, and where everything lies is known', async () => {
-  const { engine, told, pass } = start([
+  const { engine, told, read } = start([
     () =>
       answer([
         ['1', 105, 18, 'done', null],
@@ -248,8 +256,7 @@ test('what is seen can be listed, the most urgent first, and where everything li
       ]),
   ])
   engine.hear({ type: 'load', source })
-  await expect.poll(() => told.some(({ type }) => type === 'loaded')).toBe(true)
-  pass()
+  await read()
   const ask = (question: Parameters<Engine['hear']>[0] & { type: 'ask' }) => {
     engine.hear(question)
     return told.at(-1)

@@ -44,7 +44,7 @@ export function StepForm(props: StepFormProps) {
       plugin: model.plugin ?? '',
       record: props.record,
       only: props.fields,
-      needs: props.step?.needs ?? props.fields,
+      needs: props.step ? (props.step.needs ?? []) : props.fields,
     })
     const said = props.options?.comment
     if (said === undefined) return made

@@ -3,7 +3,6 @@ import {
   Button,
   MenuButton,
   type MenuItem,
-  toaster,
   toProblem,
   type UiModel,
   useFormat,
@@ -15,7 +14,7 @@ import { type Asked, StepForm } from '../drawer/step-form.tsx'
 import { useRecordWords } from '../words/words.ts'
 import { type InboxOptions, partsOf } from '../work/options.ts'
 import { assignStep, commonSteps, type Step } from '../work/steps.ts'
-import type { Work } from '../work/work.ts'
+import { offerUndo, type Work } from '../work/work.ts'
 
 export interface BulkBarProps {
   id: string
@@ -82,9 +81,13 @@ export function BulkBar(props: BulkBarProps) {
     setDoing(undefined)
     const undo = step?.undo === false || done.length === 0 ? undefined : () => props.work.undo(done)
     const count = format.number(done.length)
-    if (failed === 0) toaster.show({ text: words().pick.moved(count, title), undo })
+    if (failed === 0) offerUndo(done, { text: words().pick.moved(count, title) }, undo)
     else
-      toaster.show({ tone: 'crit', text: `${words().pick.some(count, format.number(failed))}: ${why}`, undo })
+      offerUndo(
+        done,
+        { tone: 'crit', text: `${words().pick.some(count, format.number(failed))}: ${why}` },
+        undo,
+      )
     if (failed === 0) props.onDone()
   }
   const menu = (): MenuItem[] =>

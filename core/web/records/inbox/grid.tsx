@@ -49,6 +49,7 @@ export function InboxGrid(props: InboxGridProps) {
   let pointerInside = false
 
   const ids = () => props.rows.ids()
+  const places = createMemo(() => new Map(ids().map((id, at) => [id, at])))
   // As long as the exact number is not known, what is there.
   const length = createMemo(() => Math.max(ids().length, props.rows.total() ?? 0))
   const first = createMemo(() => Math.max(0, Math.floor(top() / rowHeight()) - SPARE))
@@ -76,7 +77,8 @@ export function InboxGrid(props: InboxGridProps) {
     observer.observe(scroller)
     onCleanup(() => observer.disconnect())
   })
-  createEffect(on(() => slots().length > 0, measure))
+  const filled = createMemo(() => ids().length > 0)
+  createEffect(on(filled, measure))
 
   // Rows that come in above push nothing away under a pointer or a focus: the list is scrolled along with them.
   createEffect(
@@ -93,7 +95,7 @@ export function InboxGrid(props: InboxGridProps) {
   )
   const headHeight = () => scroller?.querySelector('thead')?.getBoundingClientRect().height ?? 0
   const show = (id: string) => {
-    const index = ids().indexOf(id)
+    const index = places().get(id) ?? -1
     if (!scroller || index < 0) return
     const [from, to] = [index * rowHeight(), (index + 1) * rowHeight()]
     const room = scroller.clientHeight - headHeight()
@@ -140,7 +142,7 @@ export function InboxGrid(props: InboxGridProps) {
 
   const Line = (line: { id: string }) => {
     const record = createMemo(() => props.rows.get(line.id))
-    const index = () => ids().indexOf(line.id)
+    const index = () => places().get(line.id) ?? -1
     const state = () => {
       if (props.rows.isGone(line.id)) return 'gone'
       return index() >= 0 && index() < props.rows.arrived() ? 'new' : undefined

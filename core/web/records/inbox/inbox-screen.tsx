@@ -183,6 +183,12 @@ export function InboxScreen(props: InboxScreenProps) {
     const [first] = sort()
     return first === undefined ? undefined : { by: first.field, descending: first.descending ?? false }
   }
+  const truth = () => {
+    if (rows.stale()) return undefined
+    const at = rows.arrivedAt()
+    if (at === null) return words().face.live
+    return own().inbox.newAt(format.number(rows.arrived()), format.dateTime(at, 'time'))
+  }
   const clearFilters = () =>
     setSearch({
       [REST]: undefined,
@@ -331,9 +337,13 @@ export function InboxScreen(props: InboxScreenProps) {
             when={chosen().length > 0 && definition()}
             fallback={
               <div class="line" data-wrap="">
-                <span class="meta">
-                  {own().inbox.shown(format.number(rows.ids().length), format.number(rows.total() ?? 0))}
-                </span>
+                <Show when={rows.total()}>
+                  {(total) => (
+                    <span class="meta">
+                      {own().inbox.shown(format.number(rows.ids().length), format.number(total()))}
+                    </span>
+                  )}
+                </Show>
                 <Show when={rows.arrived() > 0}>
                   <Button size="sm" kind="quiet" icon={ArrowUp} onClick={() => grid?.top()}>
                     {own().inbox.newRows(format.number(rows.arrived()))}
@@ -352,14 +362,7 @@ export function InboxScreen(props: InboxScreenProps) {
                 <Fresh
                   at={rows.at()}
                   state={rows.stale() ? 'dead' : rows.at() === null ? 'late' : 'live'}
-                  label={
-                    rows.arrivedAt() === null
-                      ? words().face.live
-                      : own().inbox.newAt(
-                          format.number(rows.arrived()),
-                          format.dateTime(rows.arrivedAt() ?? 0, 'time'),
-                        )
-                  }
+                  label={truth()}
                 />
               </div>
             }

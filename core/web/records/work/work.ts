@@ -1,4 +1,4 @@
-import type { AnyRecord, Json } from '@saola/sdk'
+import type { AnyRecord, Json, Tone } from '@saola/sdk'
 import { type ProblemError, recordsPath, toaster, toProblem, useHost, useWriter } from '@saola/sdk-web'
 import { useWords } from '../../host/console.tsx'
 import { problemWords } from '../../widgets/number.tsx'
@@ -26,6 +26,24 @@ export interface Work {
   explain(problem: ProblemError): string
 }
 
+/** The way back of each record: only that of the last change is one. */
+const waysBack = new Map<string, number>()
+
+/** Offers the way back of what was just done to some records, and takes away older ones of the same. */
+export function offerUndo(
+  ids: readonly string[],
+  toast: { text: string; tone?: Tone },
+  undo: (() => Promise<void>) | undefined,
+): void {
+  for (const id of ids) {
+    const before = waysBack.get(id)
+    if (before !== undefined) toaster.dismiss(before)
+    waysBack.delete(id)
+  }
+  const shown = toaster.show(undo === undefined ? toast : { ...toast, undo })
+  if (undo !== undefined) for (const id of ids) waysBack.set(id, shown)
+}
+
 /** What a person does with records of a model, wherever they look at them. */
 export function useWork(model: () => string, onWritten: (record: AnyRecord) => void = () => {}): Work {
   const host = useHost()
@@ -38,9 +56,19 @@ export function useWork(model: () => string, onWritten: (record: AnyRecord) => v
     change: async ({ record, values, comment, done, undo }) => {
       const after = await writer.update(record.id, values, { ifVersion: record.version })
       onWritten(after)
-      if (comment && comment.text.trim() !== '')
-        await work.comment(record.id, comment.text, comment.visibility)
-      toaster.show({ text: done, undo: undo === false ? undefined : () => work.undo([record.id]) })
+      offerUndo([record.id], { text: done }, undo === false ? undefined : () => work.undo([record.id]))
+      const said = comment?.text.trim() ?? ''
+      if (comment && said !== '') {
+        // The step is taken: words that did not come along must not look as if it were not.
+        await work.comment(record.id, said, comment.visibility).catch((thrown: unknown) => {
+          const why = explain(toProblem(thrown))
+          toaster.show({
+            tone: 'crit',
+            text: own().step.unsaid(why, said),
+            duration: Number.POSITIVE_INFINITY,
+          })
+        })
+      }
       return after
     },
     comment: async (id, text, visibility) => {

@@ -99,7 +99,9 @@ export function Drawer(props: DrawerProps) {
         </h2>
         {props.under}
       </div>
-      <div class="drawer-body">{props.children}</div>
+      <section class="drawer-body" aria-labelledby={id} tabindex={0}>
+        {props.children}
+      </section>
       <Show when={props.foot}>
         <div class="drawer-foot">{props.foot}</div>
       </Show>

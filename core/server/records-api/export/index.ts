@@ -1,0 +1,2 @@
+export { type ExportSources, exportCsv } from './export.ts'
+export { exportQuery } from './query.ts'
