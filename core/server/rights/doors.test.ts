@@ -215,6 +215,10 @@ onEachDatabase('every door, as everybody', (_store, keep) => {
     const ways = [`?${named}`, `?${named}&sort=unit`, '?search=vo+nuoc', `?${near}`, `?${near}&sort=near`]
     for (const way of ways) expect(await found(way), way).toEqual(expected)
     expect((await call('GET', `${path}?${named}&count=exact&limit=1`)).body.count).toBe(expected.length)
+    const csv = (await call('GET', `${path}/export.csv?${named}&fields=id,secret,phone&bom=false`))
+      .body as string
+    expect(csv.match(/[0-9a-f-]{36}/g)?.sort() ?? []).toEqual(expected)
+    expect(/kín|912345678/.test(csv)).toBe(!who.startsWith('officer'))
     const counts = (await call('GET', `${path}/counts?by=unit&${named}`)).body
     expect(counts.total).toBe(expected.length)
     const points = (await call('GET', `${path}/points?group=unit&${near}`)).body
