@@ -140,6 +140,22 @@ test('a tab that is killed while it sends leaves one report, sent by the next ta
   await context.close()
 }, 120_000)
 
+test('a server that is busy is called busy, not a missing network, and gets it later', async () => {
+  const { context, page } = await at.visit()
+  await at.open(page, NEW)
+  await fillIn(page, 'Máy chủ bận')
+  const door = '**/api/x/field-reports/reports'
+  await context.route(door, (route) =>
+    route.fulfill({ status: 503, json: { code: 'not-ready', title: 'x' } }),
+  )
+  await send(page).click()
+  await page.getByRole('heading', { name: 'Chưa gửi được: máy chủ đang bận' }).waitFor()
+  await context.unroute(door)
+  await page.getByRole('heading', { name: 'Đã gửi' }).waitFor({ timeout: 60_000 })
+  expect(await stored('Máy chủ bận')).toMatchObject([{ photos: [{}] }])
+  await context.close()
+}, 120_000)
+
 test('two tabs write two reports, and neither takes the words of the other', async () => {
   const { context, page } = await at.visit()
   await at.open(page, NEW)

@@ -324,14 +324,59 @@ test('many at once: only a step that every one of them allows', async () => {
   for (const { id } of made) expect((await read(id)).status).toBe('received')
 }, 120_000)
 
+test('forms offer only the states that are open, find relations by words, and never ask for a code', async () => {
+  const made = await send({ description: 'Biển báo tạm đổ ra làn xe, đường tránh Vinh' })
+  const page = await open('operator', `${INBOX}?record=${made.id}`)
+  await step(page, 'Xác minh').waitFor()
+  await drawer(page).getByRole('button', { name: 'Việc khác' }).click()
+  await page.getByRole('menuitem', { name: 'Sửa các trường' }).click()
+  const state = drawer(page).getByLabel('Trạng thái')
+  await state.waitFor()
+  const offered = await state.locator('option').allTextContents()
+  expect(offered).toEqual(expect.arrayContaining(['Đã tiếp nhận', 'Đã xác minh', 'Tin rác']))
+  expect(offered).not.toContain('Đang xử lý')
+  expect(await drawer(page).getByLabel('Mã', { exact: true }).count()).toBe(0)
+  const category = drawer(page).getByRole('combobox', { name: 'Loại' })
+  await category.fill('cay xanh')
+  await page.getByRole('option', { name: /Cây xanh/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await look(page, 'form')
+  await drawer(page).getByRole('button', { name: 'Lưu' }).click()
+  await page.getByText('Đã lưu').waitFor()
+  await drawer(page).locator('.facts').getByText('Cây xanh').waitFor()
+
+  await page.goto(`${centre.url}${INBOX}`)
+  await page.getByRole('button', { name: 'Thêm bản ghi' }).click()
+  await drawer(page).getByRole('combobox', { name: 'Loại' }).waitFor()
+  expect(await drawer(page).getByLabel('Trạng thái').count()).toBe(0)
+}, 120_000)
+
 test('every state of the screen reads well on every ground and at every size', async () => {
   const { id } = await send({
     description: `${'Nghiêng cột điện trước trường trung học phổ thông chuyên Phan Bội Châu, '.repeat(4)}ậỗựễ.`,
   })
+  const filter = JSON.stringify({
+    op: 'and',
+    args: [
+      { op: 'not', args: [{ op: 'isNull', args: [{ property: 'photos' }] }] },
+      { op: '=', args: [{ property: 'status' }, 'resolved'] },
+    ],
+  })
+  const { body } = await centre.call<{ items: { id: string }[] }>(
+    `${REPORTS}?sort=-requestedAt&limit=1&filter=${encodeURIComponent(filter)}`,
+    { token: await centre.token() },
+  )
+  const shown = body.items[0]?.id ?? ''
   for (const theme of ['dark', 'light'] as const) {
     const page = await open('operator', `${INBOX}?record=${id}`, { theme })
     await step(page, 'Xác minh').waitFor()
     await look(page, `desk-${theme}`)
+    await page.goto(`${centre.url}${INBOX}?tab=all&record=${shown}`)
+    await drawer(page).locator('.photo').first().waitFor()
+    await look(page, `photos-${theme}`)
+    await page.getByRole('tab', { name: 'Diễn biến' }).click()
+    await drawer(page).locator('.timeline > li').first().waitFor()
+    await look(page, `story-${theme}`)
     await page.goto(`${centre.url}${INBOX}?q=khongconao`)
     await page.getByText('Không bản ghi nào khớp bộ lọc').waitFor()
     await look(page, `empty-${theme}`)

@@ -5,7 +5,11 @@ import { settle } from './calendar/settle.ts'
 export const listeners: Record<string, Listener> = {
   made: {
     event: 'field-reports.report.created',
-    run: async (ctx, event) => settle(ctx, event.subject ?? ''),
+    run: async (ctx, event) => {
+      const { createdBy, dueAt } = event.data as { createdBy?: string; dueAt?: string | null }
+      // What came through a public door has everything already.
+      if (createdBy !== `plugin:${ctx.plugin.id}` || !dueAt) await settle(ctx, event.subject ?? '')
+    },
   },
   moved: {
     event: 'field-reports.report.updated',

@@ -51,6 +51,7 @@ test('a citizen on a phone sends a photo in three steps and reads how it goes on
   await page.getByRole('link', { name: 'Xem phản ánh' }).click()
   await page.getByText('Nước ngập tới đầu gối').waitFor()
   await page.getByText('•••').waitFor()
+  await page.getByText('Bạn đã gửi phản ánh này từ máy này').waitFor()
   const upright = await page
     .getByRole('img', { name: 'Ảnh 1 của phản ánh' })
     .evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalHeight > one.naturalWidth))

@@ -78,11 +78,13 @@ export class Changes {
     const past = given && this.#readPast(given, author)
     const inherited = this.#model.def.assign ? null : author.unit
     const whole = past ? after(input as Values, past) : input
-    const { unit = inherited, rest } = takeUnit(this.#model, whole, author)
+    const { unit: named, rest } = takeUnit(this.#model, whole, author)
+    const unit = named === undefined ? inherited : named
     const values = this.#validator.create(rest, author.seeding ? { codes: true } : undefined)
     for (const field of this.#states) this.#requireInitial(field, values, author)
     // What comes from elsewhere may name units that this centre does not have.
-    if (!author.seeding) requireUnits(this.#model, this.#units, this.#parts.units?.(), { ...values, unit })
+    if (!author.seeding)
+      requireUnits(this.#model, this.#units, this.#parts.units?.(), { ...values, unit: named })
     const { clock, newId, db } = this.#parts
     const now = clock()
     const at = new Date(now).toISOString()

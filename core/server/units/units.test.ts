@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Unit } from '@saola/sdk'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createToken } from '../identity/index.ts'
 import { onEachDatabase, sqliteStore } from '../testkit/databases.ts'
 import { code, writePlugin } from '../testkit/plugins.ts'
-import { disable, enable, type Running, running } from '../testkit/running.ts'
+import { caller, disable, enable, type Running, running } from '../testkit/running.ts'
 
 const square = (west: number, south: number, size: number): [number, number][] => [
   [west, south],
@@ -212,5 +213,17 @@ onEachDatabase('units in records', (store) => {
     expect((await patch({ name: 'b', at: 'free' })).status).toBe(200)
     expect((await patch({ at: 'elsewhere' })).body).toMatchObject({ code: 'validation-failed' })
     expect((await patch({ at: 'w1' })).status).toBe(200)
+
+    // A unit of a person may have ended or be unknown: their work goes on.
+    const { token } = await createToken(one.centre.db, {
+      name: 'x',
+      roles: ['administrator'],
+      units: ['gone'],
+    })
+    const own = caller(one.centre.url, { authorization: `Bearer ${token}` })
+    expect((await own('POST', path, { name: 'c' })).body).toMatchObject({ unit: 'gone' })
+    expect((await own('POST', path, { name: 'c', unit: 'nowhere' })).body).toMatchObject({
+      errors: [{ pointer: '/unit', code: 'unit-unknown' }],
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { isMoving } from '@saola/cql2'
 import type { AnyRecord } from '@saola/sdk'
-import { listRule, type RecordEvent, type UiMapLayer, useHost } from '@saola/sdk-web'
+import { listRule, type RecordEvent, recordsPath, type UiMapLayer, useHost } from '@saola/sdk-web'
 import { type Accessor, createEffect, createMemo, mapArray, on, onCleanup, untrack } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { changeOf, layerModel, type Narrowing, sourceOf } from './layer-source.ts'
@@ -69,8 +69,11 @@ function followLayer(client: PointsClient, id: string, narrowing: (model: string
     if (message.type === 'marks' || message.layer !== id) return
     if (message.type === 'failed') {
       setState({ loading: false, error: message.code })
-      // The page learns that nobody is signed in any more.
-      if (message.status === 401) void host.request('/api/ui').catch(() => {})
+      // Asked by the page itself, it learns that nobody is signed in any more.
+      const layer = untrack(definition)
+      if (message.status === 401 && layer) {
+        void host.request(recordsPath(layerModel(layer)), { query: { limit: 1 } }).catch(() => {})
+      }
       return
     }
     const { count, total, unplaced } = message

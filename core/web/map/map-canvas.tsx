@@ -25,7 +25,6 @@ const AROUND: L.LatLngBoundsLiteral = [
   [17.6, 102.6],
   [20.8, 107.6],
 ]
-const PANEL = 300
 const CLOSEST = 17
 /** Milliseconds of rest after which what is seen gets its buttons and names. */
 const SETTLE = 120
@@ -293,14 +292,21 @@ function glide(map: L.Map, to: L.LatLngTuple, zoom: number): void {
 /** On a desk the panel of layers lies over the start of the map. */
 function beside(map: L.Map, small: boolean | undefined): L.FitBoundsOptions {
   if (small) return { padding: [16, 16] }
-  return map.getSize().x > 720 ? { paddingTopLeft: [PANEL, 60], paddingBottomRight: [60, 40] } : {}
+  const panel = panelOver(map)
+  return map.getSize().x > 720 ? { paddingTopLeft: [panel, 60], paddingBottomRight: [60, 40] } : {}
+}
+
+/** How much of the start of the map the panel covers. */
+function panelOver(map: L.Map): number {
+  const panel = map.getContainer().parentElement?.querySelector<HTMLElement>('.map-panel')
+  return panel ? panel.offsetLeft + panel.offsetWidth + 12 : 0
 }
 
 /** Brings a point into the part of the map that nothing lies on. */
 function uncover(map: L.Map, { place: [longitude, latitude] }: Picked, small: boolean | undefined): void {
   const at = map.latLngToContainerPoint([latitude, longitude])
   const size = map.getSize()
-  const start = !small && size.x > 720 ? PANEL + 20 : 40
+  const start = !small && size.x > 720 ? panelOver(map) + 20 : 40
   const free = { left: start, right: Math.max(start + 40, size.x - 60), top: 70, bottom: size.y - 60 }
   if (at.x >= free.left && at.x <= free.right && at.y >= free.top && at.y <= free.bottom) return
   const target = L.point((free.left + free.right) / 2, size.y / 2)

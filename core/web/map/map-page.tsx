@@ -64,7 +64,7 @@ export default function MapPage() {
       ),
   )
   const shown = createMemo(() => layers().filter(({ id }) => !hidden().has(id)))
-  createMemo(() => client.tell({ type: 'show', layers: shown().map(({ id }) => id) }))
+  createEffect(() => client.tell({ type: 'show', layers: shown().map(({ id }) => id) }))
 
   const open = createMemo(() => {
     const { layer: id, record } = search

@@ -1,6 +1,6 @@
 import type { Json, ListQuery } from '@saola/sdk'
 import { Tile, useFormat } from '@saola/sdk-web'
-import { createMemo, createSignal, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
 import { useConsole } from '../host/console.tsx'
 import type { ConfiguredProps } from '../widgets/types.ts'
 import { mapHrefOf } from './address.ts'
@@ -40,7 +40,7 @@ export default function MapWidget(props: ConfiguredProps) {
     }
   }
   const layers = useLayers(client, (id) => wanted()?.includes(id) ?? true, narrowing)
-  createMemo(() => client.tell({ type: 'show', layers: layers().map(({ id }) => id) }))
+  createEffect(() => client.tell({ type: 'show', layers: layers().map(({ id }) => id) }))
   const href = () => {
     const of = model()
     return (of === undefined ? undefined : mapHrefOf(host.ui, of, filter(), search())) ?? '/operate/map'

@@ -45,3 +45,10 @@ export function queryOf(options: Readonly<Record<string, unknown>>, limit: numbe
     limit: typeof asked === 'number' ? Math.min(500, Math.max(1, Math.floor(asked))) : limit,
   }
 }
+
+/** A number as people in Vietnam write it: `0912 345 678`; others as they are stored. */
+export function spokenPhone(phone: string): string {
+  const national = /^\+84(\d{9,10})$/.exec(phone)?.[1]
+  if (national === undefined) return phone
+  return `0${national}`.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3')
+}

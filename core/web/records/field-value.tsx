@@ -3,6 +3,7 @@ import { formatNumber, Num, Status, useFormat, useKit, useText, useUnitName } fr
 import { Match, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
 import { fullModel } from './address.ts'
+import { spokenPhone } from './describe.ts'
 import { asTone, type Stops, toneOf } from './tone.ts'
 import { useRecordWords } from './words/words.ts'
 import { useTitles } from './work/titles.ts'
@@ -98,13 +99,6 @@ function Related(props: { model: string; id: string }) {
 function UnitName(props: { id: string }) {
   const name = useUnitName()
   return <>{name(props.id)}</>
-}
-
-/** A number as people in Vietnam write it: `0912 345 678`; others as they are stored. */
-export function spokenPhone(phone: string): string {
-  const national = /^\+84(\d{9,10})$/.exec(phone)?.[1]
-  if (national === undefined) return phone
-  return `0${national}`.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3')
 }
 
 function Position(props: { at: readonly [number, number] }) {

@@ -84,3 +84,17 @@ export function questionsOf({ attributes }: { attributes: Json }): Question[] {
   const list = (attributes ?? []) as unknown as Question[]
   return list.filter(({ code }, at) => list.findIndex((other) => other.code === code) === at)
 }
+
+const LONGEST = 4000
+
+/** Answers as people read them: `Lượng rác: Chừng một xe đẩy · Có những loại rác nào: Xà bần, Xác động vật`. */
+export function answersText(questions: readonly Question[], answers: Answers): string {
+  const lines = questions.flatMap(({ code, label, values = [] }) => {
+    const given = Object.hasOwn(answers, code) ? answers[code] : undefined
+    if (given === undefined) return []
+    const named = (key: string) => values.find((value) => value.key === key)?.label.vi ?? key
+    const said = Array.isArray(given) ? given.map(named).join(', ') : named(String(given))
+    return [`${label.vi}: ${said}`]
+  })
+  return [...lines.join(' · ').replace(/\s+/g, ' ')].slice(0, LONGEST).join('')
+}

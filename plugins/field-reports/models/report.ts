@@ -67,8 +67,9 @@ export const report = defineModel({
       { vi: 'Địa chỉ người phản ánh', en: "Reporter's address" },
       { maxLength: 300, personal: true, order: 18 },
     ),
+    answers: field.text({ vi: 'Trả lời thêm', en: 'Answers' }, { maxLength: 4000, order: 5 }),
     attributes: field.json(
-      { vi: 'Trả lời câu hỏi thêm', en: 'Answers to the questions' },
+      { vi: 'Trả lời thêm, theo mã câu hỏi', en: 'Answers by code of the question' },
       { schema: answersSchema, order: 20 },
     ),
     mediaUrl: field.text(

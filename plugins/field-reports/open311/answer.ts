@@ -1,4 +1,4 @@
-import type { Json, RouteReply } from '@saola/sdk'
+import type { Json, Lang, RouteReply } from '@saola/sdk'
 import {
   type Discovery,
   type Format,
@@ -81,7 +81,7 @@ export function discovery({ endpoints, ...head }: Discovery): Content {
   }
 }
 
-export function errors(list: readonly GeoError[]): Content {
+export function errors(list: readonly { code: number; description: string }[]): Content {
   return {
     json: list.map(({ code, description }) => ({ code, description })),
     xml: () => [
@@ -91,8 +91,9 @@ export function errors(list: readonly GeoError[]): Content {
   }
 }
 
-export function refusal(format: Format, list: readonly GeoError[]): RouteReply {
-  return answer(format, errors(list), list[0]?.code ?? 500)
+export function refusal(format: Format, list: readonly GeoError[], lang: Lang): RouteReply {
+  const told = list.map(({ code, description }) => ({ code, description: description[lang] }))
+  return answer(format, errors(told), list[0]?.code ?? 500)
 }
 
 interface ProblemLike {
@@ -108,10 +109,13 @@ export function errorsOf(thrown: unknown): GeoError[] | undefined {
   // The specification knows 400 for every value that does not fit.
   const code = [403, 404, 429].includes(thrown.status) ? thrown.status : 400
   const details = thrown.extra?.errors ?? []
-  if (details.length === 0) return [{ code, description: thrown.message }]
+  if (details.length === 0) return [{ code, description: { vi: thrown.message, en: thrown.message } }]
   return details.map(({ pointer, detail }) => ({
     code,
-    description: `${pointer} ${detail.en ?? detail.vi}`.trim(),
+    description: {
+      vi: `${pointer} ${detail.vi}`.trim(),
+      en: `${pointer} ${detail.en ?? detail.vi}`.trim(),
+    },
   }))
 }
 

@@ -1,3 +1,5 @@
+import type { Text } from '@saola/sdk'
+
 /** What GeoReport v2 gives out, by the field tables of its specification. */
 
 export type Format = 'json' | 'xml'
@@ -68,7 +70,7 @@ export interface Discovery {
 /** A refusal in the form that the specification asks for. `code` is the HTTP status. */
 export interface GeoError {
   code: number
-  description: string
+  description: Required<Text>
 }
 
 /** More would help nobody. */
@@ -78,10 +80,21 @@ const MOST_ERRORS = 20
 export class Refused extends Error {
   readonly errors: GeoError[]
 
-  constructor(code: number | GeoError[], ...descriptions: string[]) {
+  constructor(code: number | GeoError[], ...descriptions: Required<Text>[]) {
     const errors =
       typeof code === 'number' ? descriptions.map((description) => ({ code, description })) : code
-    super(errors.map(({ description }) => description).join('; '))
+    super(errors.map(({ description }) => description.en).join('; '))
     this.errors = errors.slice(0, MOST_ERRORS)
   }
+}
+
+export function notFound(name: string, value: string): GeoError['description'] {
+  const shown = value.slice(0, 60)
+  return { vi: `Không có ${name} “${shown}”`, en: `${name} "${shown}" was not found` }
+}
+
+/** @param asked what it is, in words */
+export function missing(name: string, asked?: Text): GeoError['description'] {
+  const more = asked ? { vi: `: ${asked.vi}`, en: `: ${asked.en ?? asked.vi}` } : { vi: '', en: '' }
+  return { vi: `Thiếu ${name}${more.vi}`, en: `${name} is missing${more.en}` }
 }

@@ -1,7 +1,7 @@
 import type { Ctx, RouteRequest } from '@saola/sdk'
 import { submit as sendReport } from '../public/submit.ts'
 import * as content from './answer.ts'
-import { Refused } from './geo-report.ts'
+import { notFound, Refused } from './geo-report.ts'
 import { toDefinition, toService, toServiceRequest, w3c } from './mapping.ts'
 import { byIds, NEWEST_FIRST, type RequestsQuery, readRequestsQuery } from './read-query.ts'
 import { readReport } from './read-report.ts'
@@ -55,7 +55,7 @@ export const services: Answering = async (ctx) =>
 
 export const definition: Answering = async (ctx, _request, code) => {
   const category = (await publicCategories(ctx)).find((one) => one.code === code)
-  if (!category) throw new Refused(404, `service_code "${code.slice(0, 60)}" was not found`)
+  if (!category) throw new Refused(404, notFound('service_code', code))
   return content.definition(toDefinition(category))
 }
 
@@ -68,7 +68,7 @@ export const requests: Answering = async (ctx, request) => {
 export const request: Answering = async (ctx, { origin }, id) => {
   const categories = await publicCategories(ctx)
   const found = await find(ctx, byIds(id.split(','), categories), categories, origin)
-  if (found.length === 0) throw new Refused(404, `service_request_id "${id.slice(0, 60)}" was not found`)
+  if (found.length === 0) throw new Refused(404, notFound('service_request_id', id))
   return content.serviceRequests(found)
 }
 
@@ -76,15 +76,21 @@ export const request: Answering = async (ctx, { origin }, id) => {
 export const token: Answering = async (ctx, { origin }, id) => {
   const categories = await publicCategories(ctx)
   const [found] = await find(ctx, byIds([id], categories), categories, origin)
-  if (!found) throw new Refused(404, `token "${id.slice(0, 60)}" was not found`)
+  if (!found) throw new Refused(404, notFound('token', id))
   return content.requests([{ service_request_id: found.service_request_id, token: id }])
 }
 
 export const submit: Answering = async (ctx, { actor, body, idempotencyKey }) => {
   if (actor.kind !== 'token')
-    throw new Refused(403, 'api_key is missing: reports are taken only with the key of an application')
+    throw new Refused(403, {
+      vi: 'Thiếu api_key: chỉ nhận phản ánh kèm khóa của ứng dụng',
+      en: 'api_key is missing: reports are taken only with the key of an application',
+    })
   if (body === null || typeof body !== 'object' || Array.isArray(body))
-    throw new Refused(400, 'The body must be a form (application/x-www-form-urlencoded)')
+    throw new Refused(400, {
+      vi: 'Nội dung phải là một biểu mẫu (application/x-www-form-urlencoded)',
+      en: 'The body must be a form (application/x-www-form-urlencoded)',
+    })
   const given = body as Arguments
   const { category, position, address, mediaUrl, attributes, description, ...reporter } = readReport(
     given,
@@ -104,7 +110,7 @@ export const submit: Answering = async (ctx, { actor, body, idempotencyKey }) =>
       channel: 'open311',
       key: keys[0],
     }))
-  if (!made) throw new Refused(404, `service_code "${category.code}" was not found: see services`)
+  if (!made) throw new Refused(404, notFound('service_code', category.code))
   const notice = made.dueAt ? `Hạn xử lý ${w3c(made.dueAt)}` : 'Đã tiếp nhận'
   return content.requests([{ service_request_id: made.code, service_notice: notice, account_id: null }])
 }
@@ -115,7 +121,7 @@ export async function checkJurisdiction(ctx: Ctx, { query, body }: RouteRequest)
   const asked = textOf({ ...sent, ...query }, 'jurisdiction_id')
   if (asked === undefined) return
   const { open311Jurisdiction: own } = await ctx.settings<Open311Settings>()
-  if (own && asked !== own) throw new Refused(404, `jurisdiction_id "${asked.slice(0, 60)}" was not found`)
+  if (own && asked !== own) throw new Refused(404, notFound('jurisdiction_id', asked))
 }
 
 async function publicCategories(ctx: Ctx): Promise<CategoryRecord[]> {

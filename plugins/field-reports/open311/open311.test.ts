@@ -116,6 +116,7 @@ test('a report that a machine sends is read again in both formats, with its answ
   expect(body.items[0]).toMatchObject({
     channel: 'open311',
     attributes: { depth: 'knee' },
+    answers: 'Nước sâu tới đâu: Đầu gối',
     mediaUrl: 'https://anh.example/1.jpg',
     reporterPhone: '+84954011139',
     reporterEmail: 'an@example.vn',

@@ -1,5 +1,5 @@
 import type { ListQuery, Near } from '@saola/sdk'
-import { Refused } from './geo-report.ts'
+import { notFound, Refused } from './geo-report.ts'
 import { type Arguments, instantOf, listOf, positionOf, textOf, wholeOf } from './read-values.ts'
 import type { CategoryRecord } from './records.ts'
 import { CLOSED, HIDDEN } from './status.ts'
@@ -42,10 +42,10 @@ export function readRequestsQuery(
   const size = wholeOf(given, 'page_size', MOST) ?? (page === undefined ? MOST : 100)
   const skip = ((page ?? 1) - 1) * size
   if (skip + size > FURTHEST)
-    throw new Refused(
-      400,
-      `page ${page} of ${size} lies beyond the first ${FURTHEST} requests: narrow the dates`,
-    )
+    throw new Refused(400, {
+      vi: `Trang ${page} (mỗi trang ${size}) nằm ngoài ${FURTHEST} phản ánh đầu: hãy thu hẹp khoảng ngày`,
+      en: `page ${page} of ${size} lies beyond the first ${FURTHEST} requests: narrow the dates`,
+    })
   return {
     filter: all(
       visible(readServices(given, categories, shown)),
@@ -62,7 +62,11 @@ export function readRequestsQuery(
 
 /** Requests by their codes, among those that the public may see. */
 export function byIds(ids: string[], categories: readonly CategoryRecord[]): RequestsQuery {
-  if (ids.length > MOST_IDS) throw new Refused(400, `service_request_id takes at most ${MOST_IDS} ids`)
+  if (ids.length > MOST_IDS)
+    throw new Refused(400, {
+      vi: `service_request_id nhận nhiều nhất ${MOST_IDS} mã`,
+      en: `service_request_id takes at most ${MOST_IDS} ids`,
+    })
   // What cannot be a code is not looked for.
   const codes = ids.filter((id) => /^[\w-]{1,60}$/.test(id))
   const filter = all(visible(categories), { op: 'in', args: [{ property: 'code' }, codes] })
@@ -78,7 +82,7 @@ function readServices(
   if (!codes) return shown
   for (const code of codes)
     if (!categories.some((category) => category.code === code))
-      throw new Refused(404, `service_code "${code.slice(0, 60)}" was not found`)
+      throw new Refused(404, notFound('service_code', code))
   return shown.filter(({ code }) => codes.includes(code))
 }
 
@@ -89,9 +93,15 @@ function readSpan(given: Arguments, now: number): [start: number, end: number] {
   const last = end ?? (start === undefined ? now : Math.min(now, start + LONGEST_SPAN))
   const first = start ?? last - LONGEST_SPAN
   if (start !== undefined && end !== undefined && first > last)
-    throw new Refused(400, 'start_date must not be after end_date')
+    throw new Refused(400, {
+      vi: 'start_date không được sau end_date',
+      en: 'start_date must not be after end_date',
+    })
   if (last - first > LONGEST_SPAN)
-    throw new Refused(400, 'start_date and end_date may not span more than 90 days')
+    throw new Refused(400, {
+      vi: 'start_date và end_date không được cách nhau quá 90 ngày',
+      en: 'start_date and end_date may not span more than 90 days',
+    })
   return [first, last]
 }
 
@@ -100,7 +110,10 @@ function readStatus(given: Arguments): Filter[] {
   if (!wanted) return []
   for (const status of wanted)
     if (status !== 'open' && status !== 'closed')
-      throw new Refused(400, 'status must be open, closed or both')
+      throw new Refused(400, {
+        vi: 'status phải là open, closed hoặc cả hai',
+        en: 'status must be open, closed or both',
+      })
   if (wanted.length > 1) return []
   const closed: Filter = { op: 'in', args: [{ property: 'status' }, [...CLOSED]] }
   return [wanted[0] === 'closed' ? closed : { op: 'not', args: [closed] }]
@@ -110,12 +123,16 @@ function readNear(given: Arguments): Near | undefined {
   const point = positionOf(given)
   const radius = textOf(given, 'radius')
   if (!point) {
-    if (radius !== undefined) throw new Refused(400, 'radius needs lat and long')
+    if (radius !== undefined)
+      throw new Refused(400, { vi: 'radius cần có lat và long', en: 'radius needs lat and long' })
     return undefined
   }
   const metres = radius === undefined ? 1000 : /^\d{1,6}(\.\d{1,6})?$/.test(radius) ? Number(radius) : 0
   if (metres <= 0 || metres > 100_000)
-    throw new Refused(400, 'radius must be metres, more than 0 and at most 100000')
+    throw new Refused(400, {
+      vi: 'radius phải là số mét, lớn hơn 0 và không quá 100000',
+      en: 'radius must be metres, more than 0 and at most 100000',
+    })
   return { point, metres }
 }
 

@@ -1,6 +1,6 @@
 import type { Answers } from '../models/question.ts'
 import { questionsOf } from '../models/question.ts'
-import { Refused } from './geo-report.ts'
+import { type GeoError, missing, notFound, Refused } from './geo-report.ts'
 import { readAnswers } from './read-answers.ts'
 import { type Arguments, plainText, positionOf, textOf } from './read-values.ts'
 import type { CategoryRecord } from './records.ts'
@@ -23,7 +23,7 @@ export interface NewReport {
 
 /** Reads the arguments of `POST requests`. Says everything that is wrong, not only the first. */
 export function readReport(given: Arguments, categories: readonly CategoryRecord[]): NewReport {
-  const errors: { code: number; description: string }[] = []
+  const errors: GeoError[] = []
   const tried = <T>(read: () => T): T | undefined => {
     try {
       return read()
@@ -58,9 +58,9 @@ export function readReport(given: Arguments, categories: readonly CategoryRecord
 
 function readCategory(given: Arguments, categories: readonly CategoryRecord[]): CategoryRecord {
   const code = textOf(given, 'service_code')
-  if (code === undefined) throw new Refused(400, 'service_code is missing')
+  if (code === undefined) throw new Refused(400, missing('service_code'))
   const category = categories.find((one) => one.code === code)
-  if (!category) throw new Refused(404, `service_code "${code.slice(0, 60)}" was not found: see services`)
+  if (!category) throw new Refused(404, notFound('service_code', code))
   return category
 }
 
@@ -69,8 +69,11 @@ function readPlace(given: Arguments): Pick<NewReport, 'position' | 'address'> {
   const position = positionOf(given)
   const address = plainText(given, 'address_string', 300)
   if (position === undefined && address === undefined) {
-    const known = textOf(given, 'address_id') === undefined ? '' : '; address_id is not known here'
-    throw new Refused(400, `lat and long, or address_string, must be given${known}`)
+    const onlyId = textOf(given, 'address_id') !== undefined
+    throw new Refused(400, {
+      vi: `Cần có lat và long, hoặc address_string${onlyId ? '; ở đây không có address_id' : ''}`,
+      en: `lat and long, or address_string, must be given${onlyId ? '; address_id is not known here' : ''}`,
+    })
   }
   return { ...(position ? { position } : {}), ...(address ? { address } : {}) }
 }
@@ -78,14 +81,14 @@ function readPlace(given: Arguments): Pick<NewReport, 'position' | 'address'> {
 function readPhone(given: Arguments): string | undefined {
   const phone = plainText(given, 'phone', 30)
   if (phone !== undefined && !/^\+?[\d .()-]{3,29}$/.test(phone))
-    throw new Refused(400, 'phone must be a telephone number')
+    throw new Refused(400, { vi: 'phone phải là số điện thoại', en: 'phone must be a telephone number' })
   return phone
 }
 
 function readEmail(given: Arguments): string | undefined {
   const email = plainText(given, 'email', 254)
   if (email !== undefined && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$/.test(email))
-    throw new Refused(400, 'email must be an e-mail address')
+    throw new Refused(400, { vi: 'email phải là địa chỉ thư điện tử', en: 'email must be an e-mail address' })
   return email
 }
 
@@ -95,6 +98,9 @@ function readUrl(given: Arguments): string | undefined {
   if (text === undefined) return undefined
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
-    throw new Refused(400, 'media_url must be an http or https address')
+    throw new Refused(400, {
+      vi: 'media_url phải là địa chỉ http hoặc https',
+      en: 'media_url must be an http or https address',
+    })
   return url.href.length > LONGEST_URL ? text : url.href
 }

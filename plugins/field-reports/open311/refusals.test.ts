@@ -84,6 +84,12 @@ test.each([
   open.pass(5000)
 })
 
+test('errors are said in the language of who asks', async () => {
+  const vi = { headers: { 'accept-language': 'vi' } }
+  const { content } = await open.client.post<Errors>({ ...FIELDS, lat: '18,67' }, 'errors', vi)
+  expect(content[0]?.description).toContain('hãy viết 18.67')
+})
+
 test('script, markup and decomposed letters stay text in every field', async () => {
   const script = '<script>alert("]]>")</script>&amp;'
   const sent = await open.client.post<{ service_request_id: string }[]>({

@@ -4,6 +4,10 @@ import type { Format } from './geo-report.ts'
 import * as handlers from './handlers.ts'
 
 export const MOUNT = '/open311/v2'
+const SUFFIX = {
+  vi: 'Địa chỉ phải kết thúc bằng .json hoặc .xml',
+  en: 'The address must end in .json or .xml',
+}
 /** Reports that one key may send: an application passes on those of many people. */
 const RATE = { burst: 120, perMinute: 60 }
 
@@ -105,14 +109,14 @@ function route(
     run: async (ctx: Ctx, request: RouteRequest): Promise<RouteReply> => {
       const [format, id] = read(request) ?? []
       if (format === undefined || id === undefined)
-        return refusal('xml', [{ code: 404, description: 'The address must end in .json or .xml' }])
+        return refusal('xml', [{ code: 404, description: SUFFIX }], request.lang)
       try {
         await handlers.checkJurisdiction(ctx, request)
         return answer(format, await run(ctx, request, id), status)
       } catch (error) {
         const errors = errorsOf(error)
         if (!errors) throw error
-        return refusal(format, errors)
+        return refusal(format, errors, request.lang)
       }
     },
   }

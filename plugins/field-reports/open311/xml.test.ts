@@ -31,7 +31,11 @@ test('a definition nests as in the example of the specification', () => {
 })
 
 test('errors are errors of the specification', () => {
-  const { status, body, headers } = refusal('xml', [{ code: 403, description: 'no <key>' }])
+  const { status, body, headers } = refusal(
+    'xml',
+    [{ code: 403, description: { vi: 'không', en: 'no <key>' } }],
+    'en',
+  )
   expect(status).toBe(403)
   expect(headers?.['content-type']).toBe('text/xml; charset=utf-8')
   expect(body).toContain(

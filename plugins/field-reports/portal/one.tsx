@@ -1,5 +1,12 @@
 import { Button, Facts, Note, StatusBadge, Timeline, useFormat } from '@saola/sdk-web'
-import { type PortalViewProps, portalWords, problemText, useAct, WifiOffIcon } from '@saola/sdk-web/portal'
+import {
+  type PortalViewProps,
+  portalWords,
+  problemText,
+  useAct,
+  useQueue,
+  WifiOffIcon,
+} from '@saola/sdk-web/portal'
 import { createSignal, For, onMount, Show } from 'solid-js'
 import type { PublicReport } from '../public/public-report.ts'
 import { followOf } from './near.tsx'
@@ -180,11 +187,17 @@ function Photos(props: { title: string; ids: readonly string[]; alt: (at: number
 function MeToo(props: { code: string; lang: 'vi' | 'en' }) {
   const t = () => words[props.lang]
   const act = useAct(() => followOf(props.code))
+  const { queue, look } = useQueue('field-reports')
+  onMount(() => void look())
+  const isOwn = () =>
+    queue().some(
+      ({ route, answer }) => route === '/reports' && (answer as { code?: string })?.code === props.code,
+    )
   const state = () => act.draft()?.state
   return (
     <section class="tile fr-metoo" aria-live="polite">
       <Show
-        when={state() === 'sent'}
+        when={isOwn() || state() === 'sent'}
         fallback={
           <>
             <div>
@@ -197,7 +210,7 @@ function MeToo(props: { code: string; lang: 'vi' | 'en' }) {
           </>
         }
       >
-        <b>{t().metooDone}</b>
+        <b>{isOwn() ? t().metooOwn : t().metooDone}</b>
       </Show>
       <Show when={state() === 'refused' && act.draft()?.problem}>
         {(problem) => (

@@ -18,7 +18,7 @@ export const answerOf = (draft: Draft): Answer | undefined => draft.answer as An
 /** The heading says whether the server has it; nothing is called sent that it has not answered. */
 export function headingOf({ kind, draft }: Outcome, lang: 'vi' | 'en'): string {
   const t = words[lang]
-  if (draft.state !== 'sent') return t.waiting
+  if (draft.state !== 'sent') return draft.held === 'server' ? t.busy : t.waiting
   return kind === 'follow' ? t.metooSent : t.sent
 }
 

@@ -43,6 +43,7 @@ export const words = {
     follow: 'Xem phản ánh',
     again: 'Gửi phản ánh khác',
     waiting: 'Chưa gửi được: đang chờ mạng',
+    busy: 'Chưa gửi được: máy chủ đang bận',
     waitingNote:
       'Phản ánh và ảnh nằm trên máy này. Có mạng là tự gửi; một số máy chỉ gửi khi mở lại trang này.',
     nearby: (metres: string) => `Đã có người báo, cách đây ${metres} m`,
@@ -55,6 +56,7 @@ export const words = {
     metooWaiting:
       'Lượt “Tôi cũng gặp” nằm trên máy này. Có mạng là tự gửi; một số máy chỉ gửi khi mở lại trang này.',
     metooDone: 'Bạn đã báo là cũng gặp',
+    metooOwn: 'Bạn đã gửi phản ánh này từ máy này',
     metooAsk: 'Bạn cũng gặp chuyện này?',
     metooNote: 'Mỗi máy tính một lần, không cần tài khoản.',
     followers: (count: string) => `thêm ${count} người cùng gặp`,
@@ -150,6 +152,7 @@ export const words = {
     follow: 'See the report',
     again: 'Send another report',
     waiting: 'Not sent yet: waiting for a network',
+    busy: 'Not sent yet: the server is busy',
     waitingNote:
       'The report and its photos are on this device. They go by themselves when there is a network; some devices only send when this page is opened again.',
     nearby: (metres: string) => `Somebody has reported this, ${metres} m from here`,
@@ -162,6 +165,7 @@ export const words = {
     metooWaiting:
       'Your “Me too” is on this device. It goes by itself when there is a network; some devices only send when this page is opened again.',
     metooDone: 'You have said that you see it too',
+    metooOwn: 'You have sent this report from this device',
     metooAsk: 'Do you see this too?',
     metooNote: 'Each device counts once, no account needed.',
     followers: (count: string) => `${count} more see the same`,

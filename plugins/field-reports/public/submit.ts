@@ -3,7 +3,7 @@ import { dueAt } from '../calendar/calendar.ts'
 import { readCalendar } from '../calendar/read-calendar.ts'
 import type { Category } from '../models/category.ts'
 import { equals } from '../models/equals.ts'
-import type { Answers } from '../models/question.ts'
+import { type Answers, answersText, questionsOf } from '../models/question.ts'
 import type { Report } from '../models/report.ts'
 import { defaultUnit } from '../units/default-unit.ts'
 import { communeOf } from './commune.ts'
@@ -58,6 +58,7 @@ export async function submit(ctx: Ctx, given: Submission, now = Date.now()): Pro
     reporterPhone: reporter.phone?.trim() || null,
     reporterEmail: reporter.email?.trim() || null,
     reporterAddress: oneLine(reporter.address ?? '') || null,
+    answers: given.attributes ? answersText(questionsOf(category), given.attributes) || null : null,
     attributes: given.attributes ?? null,
     mediaUrl: given.mediaUrl ?? null,
     demo: given.demo ?? false,

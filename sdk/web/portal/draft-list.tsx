@@ -48,7 +48,9 @@ export function DraftList(props: DraftListProps) {
                 <div>
                   <b>{props.title(draft)}</b>
                   <span class="meta" role="status">
-                    {words().states[draft.state]}
+                    {draft.state === 'waiting' && draft.held === 'server'
+                      ? words().busy
+                      : words().states[draft.state]}
                     <Show when={draft.problem}>{(problem) => `: ${problemText(problem())}`}</Show>
                     {` · ${format.relative(draft.changedAt)}`}
                   </span>

@@ -58,7 +58,9 @@ export class MarkLayer extends L.Layer {
     const pane = map.getPane('points') ?? map.createPane('points')
     pane.append(this.#canvas)
     this.#stopWatching = watchPalette(() => {
+      const { scale } = this.#palette
       this.#palette = readPalette()
+      if (scale !== this.#palette.scale) this.look()
       this.redraw()
     })
     // Numbers drawn before the font came would be in another.
@@ -95,10 +97,6 @@ export class MarkLayer extends L.Layer {
 
   get marks(): readonly Mark[] {
     return this.#marks
-  }
-
-  get scale(): number {
-    return this.#palette.scale
   }
 
   reach(mark: Mark): number {

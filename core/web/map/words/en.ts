@@ -21,7 +21,6 @@ export const en: MapWords = {
   asMap: 'Map',
   listHere: 'In view',
   search: (model) => `Search ${model}`,
-  points: (count) => (count === '1' ? '1 point' : `${count} points`),
   cluster: (count, parts) => `Group of ${count} points: ${parts}`,
   tones: { crit: 'Critical', high: 'High', warn: 'Medium', ok: 'Good', hold: 'On hold', off: 'Other' },
   part: (count, tone) => `${count} ${tone.toLowerCase()}`,

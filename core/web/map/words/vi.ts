@@ -19,7 +19,6 @@ export const vi = {
   asMap: 'Bản đồ',
   listHere: 'Đang thấy',
   search: (model: string) => `Tìm trong ${model}`,
-  points: (count: string) => `${count} điểm`,
   cluster: (count: string, parts: string) => `Cụm ${count} điểm: ${parts}`,
   tones: { crit: 'Khẩn', high: 'Cao', warn: 'Vừa', ok: 'Tốt', hold: 'Tạm dừng', off: 'Khác' },
   part: (count: string, tone: string) => `${count} ${tone.toLocaleLowerCase()}`,

@@ -1,3 +1,4 @@
+import { isMoving } from '@saola/cql2'
 import type { AnyRecord, ListQuery, RecordPage } from '@saola/sdk'
 import {
   listParams,
@@ -160,10 +161,21 @@ export function useInboxRows(model: Accessor<string>, query: Accessor<ListQuery>
           counting = undefined
           void guarded(async () => {
             const answer = await page({ limit: 1, count: true, fields: ['id'] })
+            // Time alone may have brought rows, or taken some away.
+            const before = untrack(total)
+            if (ticked && before !== answer.count) setRows((state) => ({ ...state, loose: true }))
+            ticked = false
             setTotal(answer.count)
           })
         }, 400)
       }
+      let ticked = false
+      const clock = isMoving(wanted.filter)
+        ? setInterval(() => {
+            ticked = true
+            count()
+          }, 60_000)
+        : undefined
       hear = (record, { deleted, created }) => {
         if (!untrack(loaded)) return
         const before = untrack(cell(record.id)[0])
@@ -201,6 +213,7 @@ export function useInboxRows(model: Accessor<string>, query: Accessor<ListQuery>
       })
       onCleanup(() => {
         clearTimeout(counting)
+        clearInterval(clock)
         stream.stop()
       })
     }),

@@ -1,5 +1,12 @@
 import { afterAll, expect, test } from 'vitest'
-import { accessibilityFaults, closeBrowser, openConsole, soon, startExample } from '../../testkit/console.ts'
+import {
+  accessibilityFaults,
+  closeBrowser,
+  openConsole,
+  PHONE,
+  soon,
+  startExample,
+} from '../../testkit/console.ts'
 
 afterAll(closeBrowser)
 
@@ -42,3 +49,11 @@ for (const theme of ['light', 'dark'] as const) {
       await page.screenshot({ path: `${process.env.SAOLA_PICTURES}/studio-units-${theme}.png` })
   })
 }
+
+test('on a phone it fits the screen', async () => {
+  const page = await openConsole(await startExample('on'), '/studio/units', { size: PHONE })
+  await page.getByText('Phường Trường Vinh', { exact: true }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(beyond).toBeLessThanOrEqual(0)
+})

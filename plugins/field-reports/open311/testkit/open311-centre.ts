@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { createTestCentre, type TestCentre } from '@saola/sdk-testing'
+import { expect, vi } from 'vitest'
 import { built } from '../../testkit/built.ts'
 import { StrictClient } from './strict-client.ts'
 
@@ -18,6 +19,7 @@ export async function open311Centre(): Promise<Open311Centre> {
   const clock = () => Date.now() + ahead
   const centre = await createTestCentre({ plugins: [dir], on: ['field-reports'], clock })
   const key = await centre.token('field-reports.open311')
+  await settled(centre)
   return {
     centre,
     client: new StrictClient(centre.url, key),
@@ -30,4 +32,13 @@ export async function open311Centre(): Promise<Open311Centre> {
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** Planted reports get their deadlines soon after they are there. */
+async function settled(centre: TestCentre): Promise<void> {
+  const token = await centre.token()
+  const filter = encodeURIComponent(JSON.stringify({ op: 'isNull', args: [{ property: 'dueAt' }] }))
+  const path = `/api/records/field-reports.report/counts?by=status&filter-lang=cql2-json&filter=${filter}`
+  const left = async () => (await centre.call<{ total: number }>(path, { token })).body.total
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 60_000, interval: 200 })
 }

@@ -17,6 +17,8 @@ const schemas: Record<keyof typeof shapes, object> = {
 const TYPES = { json: 'application/json; charset=utf-8', xml: 'text/xml; charset=utf-8' } as const
 const FORM = 'application/x-www-form-urlencoded; charset=utf-8'
 
+const ENGLISH = { 'accept-language': 'en' }
+
 /** What the specification allows a server to answer with; 429 and 5xx are HTTP's own. */
 const STATUSES = [200, 201, 400, 403, 404, 429]
 
@@ -48,7 +50,11 @@ export class StrictClient {
 
   async ask<T>(address: string, kind: keyof typeof shapes, query: Record<string, string> = {}) {
     const search = new URLSearchParams({ api_key: this.#key, ...query })
-    return this.#read<T>(address, kind, await fetch(`${this.#url}/${address}?${search}`))
+    return this.#read<T>(
+      address,
+      kind,
+      await fetch(`${this.#url}/${address}?${search}`, { headers: ENGLISH }),
+    )
   }
 
   async post<T>(
@@ -60,15 +66,19 @@ export class StrictClient {
     const address = `requests.${format}`
     const answer = await fetch(`${this.#url}/${address}`, {
       method: 'POST',
-      headers: { 'content-type': FORM, ...headers },
+      headers: { 'content-type': FORM, ...ENGLISH, ...headers },
       body: key === '' ? body : `${body}&api_key=${key}`,
     })
     return this.#read<T>(address, kind, answer)
   }
 
   /** Whatever goes wrong, it is said in the form of the specification. */
-  async refused(address: string, init: RequestInit = {}) {
-    const answer = await fetch(`${this.#url}/${address}`, init)
+  async refused(
+    address: string,
+    init: { method?: string; headers?: Record<string, string>; body?: BodyInit } = {},
+  ) {
+    const headers = { ...ENGLISH, ...init.headers }
+    const answer = await fetch(`${this.#url}/${address}`, { ...init, headers })
     return this.#read<{ code: number; description: string }[]>(address, 'errors', answer)
   }
 

@@ -37,6 +37,8 @@ export interface Draft {
   /** Body of the answer, once sent. */
   answer?: unknown
   problem?: DraftProblem
+  /** What it waits for: a network, or a server that was reached and could not take it then. */
+  held?: 'network' | 'server'
   /** Field that people do not see; whoever fills it in is not a person. */
   trap?: string
 }

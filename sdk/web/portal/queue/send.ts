@@ -18,8 +18,8 @@ export function openForm(): Promise<Token> {
     const known = await old?.catch(() => undefined)
     if (known && Date.now() - known.at < known.for / 2) return known
     const at = Date.now()
-    const answer = await fetch('/api/forms/token')
-    if (!answer.ok) throw new Later(retryAfter(answer))
+    const answer = await asked('/api/forms/token')
+    if (!answer.ok) throw new Later('server')
     return { ...((await answer.json()) as Omit<Token, 'at'>), at }
   })()
   return kept
@@ -27,13 +27,21 @@ export function openForm(): Promise<Token> {
 
 /** It did not go now and may go later; nothing is known to be wrong with it. */
 class Later extends Error {
-  readonly wait: number | undefined
+  readonly held: Draft['held']
 
-  constructor(wait?: number) {
+  constructor(held: Draft['held']) {
     super('later')
-    this.wait = wait
+    this.held = held
   }
 }
+
+/** Milliseconds after which a request counts as lost: on a weak network nothing else would ever end it. */
+const PATIENCE = 30_000
+/** The same for a photo, at about 10 kB a second. */
+const PATIENCE_PHOTO = 180_000
+
+const asked = (path: string, init: RequestInit = {}, patience = PATIENCE) =>
+  fetch(path, { ...init, signal: AbortSignal.timeout(patience) })
 
 class Refused extends Error {
   readonly problem: DraftProblem
@@ -79,13 +87,13 @@ async function attempt(draft: Draft, save: (draft: Draft) => Promise<void>): Pro
     Object.assign(draft, change, { changedAt: Date.now() })
     await save(draft)
   }
-  await put({ state: 'sending', problem: undefined })
+  await put({ state: 'sending', problem: undefined, held: undefined })
   try {
     await put({ answer: await deliver(draft, () => save(draft)), state: 'sent', photos: [] })
   } catch (error) {
     if (error instanceof Changed) throw error
     if (error instanceof Refused) await put({ state: 'refused', problem: error.problem })
-    else await put({ state: 'waiting' })
+    else await put({ state: 'waiting', held: error instanceof Later ? error.held : 'network' })
   }
   return draft
 }
@@ -117,7 +125,7 @@ async function deliver(draft: Draft, keep: () => Promise<void>): Promise<unknown
   }
   const photos = draft.photosAs ? { [draft.photosAs]: draft.photos.map(({ id }) => id) } : {}
   const body = { ...draft.values, ...photos, _form: { token: token.token, trap: draft.trap ?? '' } }
-  const answer = await fetch(`/api/x/${draft.plugin}${draft.route}`, {
+  const answer = await asked(`/api/x/${draft.plugin}${draft.route}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': draft.id },
     body: JSON.stringify(body),
@@ -130,16 +138,18 @@ async function deliver(draft: Draft, keep: () => Promise<void>): Promise<unknown
     if (!stale) throw error
     for (const photo of draft.photos) delete photo.id
     await keep()
-    throw new Later()
+    throw new Later('server')
   }
 }
 
 async function upload(blob: Blob, name: string, token: string): Promise<string> {
-  const answer = await fetch(`/api/files/public?name=${encodeURIComponent(name)}`, {
+  const init = {
     method: 'POST',
     headers: { 'content-type': blob.type || 'application/octet-stream', 'x-form-token': token },
     body: blob,
-  })
+  }
+  const path = `/api/files/public?name=${encodeURIComponent(name)}`
+  const answer = await asked(path, init, PATIENCE_PHOTO)
   return ((await settled(answer)) as { id: string }).id
 }
 
@@ -151,7 +161,7 @@ async function settled(answer: Response): Promise<unknown> {
   const { code = `http-${answer.status}`, title = '', help } = body ?? {}
   if (code === 'form-token-invalid') kept = undefined
   const later = answer.status >= 500 || [408, 429].includes(answer.status) || code === 'form-token-invalid'
-  if (later) throw new Later(retryAfter(answer))
+  if (later) throw new Later('server')
   const details = detailsOf(body?.errors, answer.headers.get('content-language') === 'en' ? 'en' : 'vi')
   throw new Refused({ code, title, help, ...(details.length > 0 ? { details } : {}) })
 }
@@ -166,9 +176,4 @@ function detailsOf(errors: unknown, lang: 'vi' | 'en'): { field: string; text: s
       text: String(detail?.[lang] ?? detail?.vi ?? ''),
     }))
     .filter(({ text }) => text !== '')
-}
-
-function retryAfter(answer: Response): number | undefined {
-  const seconds = Number(answer.headers.get('retry-after'))
-  return seconds > 0 ? seconds * 1000 : undefined
 }
