@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTestCentre, findViolations, launchChromium, signIn, type TestCentre } from '@saola/sdk-testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { built } from './testkit/built.ts'
 
 /** Where pictures of the screens go, for a person to look at. */
@@ -21,6 +21,22 @@ beforeAll(async () => {
   centre = await createTestCentre({ plugins: [dir], on: ['nghe-an', 'field-reports'], clock: () => now })
   token = await centre.token('administrator')
   browser = await launchChromium()
+  // Planted reports get their deadlines after they were planted; until then numbers move.
+  const filter = JSON.stringify({
+    op: 'and',
+    args: [
+      { op: 'isNull', args: [{ property: 'dueAt' }] },
+      {
+        op: 'in',
+        args: [{ property: 'status' }, ['received', 'verified', 'assigned', 'accepted', 'in-progress']],
+      },
+    ],
+  })
+  const undated = async () => {
+    const path = `/api/records/${MODEL}?limit=1&count=exact&filter=${encodeURIComponent(filter)}`
+    return (await centre.call<{ count: number }>(path, { token })).body.count
+  }
+  await vi.waitUntil(async () => (await undated()) === 0, { timeout: 60_000, interval: 250 })
 }, 180_000)
 afterAll(async () => {
   await browser?.close()

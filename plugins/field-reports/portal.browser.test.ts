@@ -32,6 +32,7 @@ test('a citizen on a phone sends a photo in three steps and reads how it goes on
   await page
     .getByLabel('Kể ngắn gọn')
     .fill('Nước ngập tới đầu gối,\nđang tràn vào nhà số 12 và 14. Gọi 0912.345.678')
+  await page.getByLabel('Đầu gối', { exact: true }).check()
   await look(page, 'citizen-2-told', { whole: true })
   await next(page).click()
   await page.getByLabel(/^Số điện thoại/).fill('0912 345 678')
@@ -46,6 +47,8 @@ test('a citizen on a phone sends a photo in three steps and reads how it goes on
     commune: '16690',
     description: 'Nước ngập tới đầu gối, đang tràn vào nhà số 12 và 14. Gọi 0912.345.678',
     reporterPhone: '+84912345678',
+    attributes: { depth: 'knee' },
+    answers: 'Nước sâu tới đâu: Đầu gối',
     location: { coordinates: [105.6885, 18.6631] },
   })
   await page.getByRole('link', { name: 'Xem phản ánh' }).click()

@@ -7,6 +7,7 @@ import { lazySchema } from '../http/json-schema.ts'
 import type { HttpEnv } from '../http/refs.ts'
 import { type SubApp, subApp } from '../http/sub-app.ts'
 import type { PluginHealth } from '../observe/index.ts'
+import { lightManifest } from './light.ts'
 import type { Approve, Modules } from './modules.ts'
 import { LARGEST_PACKAGE } from './package-file.ts'
 import type { PackageStore } from './package-store.ts'
@@ -61,7 +62,8 @@ export function modulesApi(options: ModulesApiOptions): SubApp {
 
   app.get('/', async (c) => {
     manager(c)
-    return c.json({ revision: kernel.revision, items: (await modules.list()) as unknown as Json[] })
+    const items = (await modules.list()).map((item) => ({ ...item, manifest: lightManifest(item.manifest) }))
+    return c.json({ revision: kernel.revision, items: items as unknown as Json[] })
   })
 
   app.post('/', async (c) => {

@@ -21,12 +21,11 @@ export interface FormUse {
 
 /** The JSON Schema of a model's values, for forms. */
 export function modelSchema(model: ModelDef, use: FormUse = {}): Schema {
-  const fields: [string, FieldDef][] = use.only
-    ? use.only.flatMap((name): [string, FieldDef][] => {
-        const field = filterField(model, name)
-        return field ? [[name, field]] : []
-      })
-    : formFields(model, use.record)
+  const names = use.only ?? formNames(model, use.record)
+  const fields = names.flatMap((name): [string, FieldDef][] => {
+    const field = filterField(model, name)
+    return field ? [[name, field]] : []
+  })
   return {
     type: 'object',
     properties: Object.fromEntries(
@@ -41,9 +40,21 @@ export function modelSchema(model: ModelDef, use: FormUse = {}): Schema {
 // Codes come from the platform; a shape of a module's own is not for people to type.
 const notInForms: ReadonlySet<string> = new Set(['code', 'json'])
 
-/** A new record starts where its status starts. */
-function formFields(model: ModelDef, record: AnyRecord | undefined): [string, FieldDef][] {
-  return fieldsOf(model).filter(([, { type }]) => !notInForms.has(type) && (record || type !== 'status'))
+/**
+ * Fields that a form asks for: without what the platform gives, a state where a new record starts anyway, and those that
+ * are hidden from whoever fills it in.
+ */
+export function formNames(
+  model: ModelDef,
+  record: AnyRecord | undefined,
+  hidden: readonly string[] = [],
+): string[] {
+  const given = new Set(hidden)
+  for (const field of Object.values(model.fields))
+    if (field.type === 'status' && field.since !== undefined) given.add(field.since)
+  return fieldsOf(model)
+    .filter(([name, { type }]) => !given.has(name) && !notInForms.has(type) && (record || type !== 'status'))
+    .map(([name]) => name)
 }
 
 function fieldSchema(field: FieldDef, order: number, model: ModelDef, use: FormUse): Schema {
@@ -166,8 +177,7 @@ export function changedValues(
   only?: readonly string[],
 ): Record<string, Json> {
   const changed: Record<string, Json> = {}
-  const names = only ?? formFields(model, before).map(([name]) => name)
-  for (const name of names) {
+  for (const name of only ?? formNames(model, before)) {
     const field = filterField(model, name)
     if (!field || notInForms.has(field.type)) continue
     const value = written(field, submitted[name])

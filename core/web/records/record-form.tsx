@@ -6,6 +6,7 @@ import {
   recordsPath,
   toProblem,
   type UiModel,
+  useActor,
   useHost,
   useText,
   useWriter,
@@ -14,8 +15,10 @@ import { createMemo, createSignal, Show } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import { useWords } from '../host/console.tsx'
 import { problemWords } from '../widgets/number.tsx'
+import { fieldsOf } from './describe.ts'
 import { formControls } from './form-controls.ts'
-import { changedValues, formValues, freshValues, modelSchema } from './model-schema.ts'
+import { changedValues, formNames, formValues, freshValues, modelSchema } from './model-schema.ts'
+import { inboxOptions } from './work/options.ts'
 
 export interface RecordFormProps {
   model: string
@@ -32,19 +35,29 @@ export function RecordForm(props: RecordFormProps) {
   const words = useWords()
   const text = useText()
   const writer = useWriter(() => props.model)
+  const actor = useActor()
   // What the form started from, even while the record behind it lives on.
   const [base, setBase] = createSignal(props.record === undefined ? undefined : { ...props.record })
   const [conflict, setConflict] = createSignal(false)
 
+  // What a reader may not know is not asked for either.
+  const names = createMemo(() => {
+    const personal = actor.can(`${props.model}:personal`)
+      ? []
+      : fieldsOf(props.definition).flatMap(([name, field]) => (field.personal ? [name] : []))
+    const { hidden } = inboxOptions(host.ui, props.model)
+    return formNames(props.definition, base(), [...hidden, ...personal])
+  })
+
   // The form library clones its schema, which a store's proxy does not bear.
   const schema = createMemo(() => {
     const model = structuredClone(unwrap(props.definition))
-    return modelSchema(model, { plugin: model.plugin ?? '', record: props.record })
+    return modelSchema(model, { plugin: model.plugin ?? '', record: props.record, only: names() })
   })
 
   const submit = async (value: Record<string, unknown>) => {
     const before = base()
-    const changed = changedValues(before, value, props.definition)
+    const changed = changedValues(before, value, props.definition, names())
     try {
       if (before === undefined) return props.onDone(await writer.create(changed))
       if (Object.keys(changed).length === 0) return props.onDone(before)
@@ -78,7 +91,7 @@ export function RecordForm(props: RecordFormProps) {
         schema={schema()}
         value={
           props.record
-            ? formValues(props.record, props.definition)
+            ? formValues(props.record, props.definition, names())
             : freshValues(props.definition, new Date(host.now()))
         }
         onSubmit={submit}

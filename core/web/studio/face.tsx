@@ -46,6 +46,12 @@ export default function StudioFace(props: RouteSectionProps) {
   const here = () =>
     [...first, ...data, ...centre, ...brought].findLast((item) => item.current)?.label ??
     words().face.studioHome
+  const crumbs = () => {
+    const [, id] = /^\/studio\/models\/([^/]+)/.exec(location.pathname) ?? []
+    const model = id === undefined ? undefined : host.ui.models[decodeURIComponent(id)]
+    if (!model) return [{ label: here() }]
+    return [{ label: here(), href: '/studio/models' }, { label: text(model.label) }]
+  }
   useTitle(() => `${here()} · ${words().face.studio}`)
   return (
     <Show
@@ -58,10 +64,12 @@ export default function StudioFace(props: RouteSectionProps) {
         <StudioShell
           brand={{ name: words().face.studio, href: '/studio' }}
           label={words().face.studio}
-          crumbs={{ label: words().face.here, items: [{ label: here() }] }}
+          crumbs={{ label: words().face.here, items: crumbs() }}
           groups={groups()}
           end={
             <>
+              {/* Where the page at hand puts its acts: publish, discard. */}
+              <span class="line" id="studio-acts" />
               <ConnectionTruth />
               <PersonMenu face="studio" />
             </>

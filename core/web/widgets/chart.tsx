@@ -37,7 +37,7 @@ export function ChartWidget(props: ConfiguredProps) {
       label: labelOf(record),
       count: numberOf(record),
       unit: measure(),
-      href: href(filter(), record.id),
+      href: href(filter(), { record: record.id }),
     }))
   return (
     <Tile

@@ -1,9 +1,19 @@
 import type { Counts, FieldDef, ListQuery } from '@saola/sdk'
-import { Count, EmptyState, Tile, type Tone, useCounts, useFormat, useText } from '@saola/sdk-web'
+import {
+  Count,
+  EmptyState,
+  Tile,
+  type Tone,
+  useCounts,
+  useFormat,
+  useText,
+  useUnitName,
+} from '@saola/sdk-web'
 import { createMemo, Show } from 'solid-js'
+import { fullModel } from '../records/address.ts'
 import { choicesOf, filterField } from '../records/filters.ts'
-import { useNames } from '../records/names.ts'
 import { toneOf } from '../records/tone.ts'
+import { useTitles } from '../records/work/titles.ts'
 import { type Bar, Bars } from './bars.tsx'
 import { allOf, useSubject, wholeOf } from './parts.ts'
 import type { ConfiguredProps } from './types.ts'
@@ -19,6 +29,8 @@ export function CountsWidget(props: ConfiguredProps) {
   const { words, model, definition, filter, href, fresh, failure } = useSubject(props)
   const text = useText()
   const format = useFormat()
+  const titles = useTitles()
+  const unitName = useUnitName()
   const by = () => String(props.options.by)
   const field = (): FieldDef | undefined => filterField(definition(), by())
   const counted = useCounts(model, () => ({ by: by(), filter: filter() }))
@@ -42,18 +54,18 @@ export function CountsWidget(props: ConfiguredProps) {
   })
   // One bar over the limit would only say "one more" where the one itself could stand.
   const shown = () => (groups().length <= limit() + 1 ? groups() : groups().slice(0, limit()))
-  const names = useNames(
-    () => definition()?.plugin ?? props.plugin,
-    field,
-    () => shown().map(({ key }) => String(key)),
-  )
-
+  const nameOf = (key: string): string | undefined => {
+    const def = field()
+    if (def?.type === 'unit') return unitName(key)
+    if (def?.type !== 'relation') return key
+    return titles(fullModel(definition()?.plugin ?? props.plugin, def.model), key)
+  }
   const label = (key: Key): string => {
     if (key === null) return words().widgets.without(text(field()?.label).toLowerCase())
     if (typeof key === 'boolean') return key ? words().records.yes : words().records.no
     if (typeof key === 'number') return format.number(key)
     const choice = choices()[key]
-    return choice ? text(choice.label) : (names.of(key) ?? (pointsElsewhere(field()) ? '…' : key))
+    return choice ? text(choice.label) : (nameOf(key) ?? '…')
   }
   const bars = createMemo((): Bar[] => {
     const list = shown().map(
@@ -104,10 +116,6 @@ export function CountsWidget(props: ConfiguredProps) {
       <Bars bars={bars()} label={props.title} />
     </Tile>
   )
-}
-
-function pointsElsewhere(field: FieldDef | undefined): boolean {
-  return field?.type === 'relation' || field?.type === 'user'
 }
 
 function isKey(property: string, key: Key): NonNullable<ListQuery['filter']> {

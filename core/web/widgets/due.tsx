@@ -106,7 +106,7 @@ export function DueWidget(props: ConfiguredProps) {
           <Show when={(undated.count ?? 0) > 0}>
             <a href={href(without())}>{words().widgets.due.undated(format.number(undated.count ?? 0))}</a>
           </Show>
-          <a href={href(open())}>{words().records.all}</a>
+          <a href={href(open(), { sort: due() })}>{words().records.all}</a>
         </>
       }
     >
@@ -116,7 +116,7 @@ export function DueWidget(props: ConfiguredProps) {
             <li>
               <a
                 class="due-part"
-                href={href(part.filter())}
+                href={href(part.filter(), { sort: due() })}
                 data-none={part.live.count === 0 ? '' : undefined}
               >
                 <span class="tone" data-tone={part.tone}>
@@ -147,7 +147,7 @@ export function DueWidget(props: ConfiguredProps) {
                   detail={detail(record)}
                   share={stand(record).share}
                   tone={stand(record).tone}
-                  href={href(running(), record.id)}
+                  href={href(running(), { sort: due(), record: record.id })}
                 />
               )}
             </For>

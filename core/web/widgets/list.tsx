@@ -19,7 +19,7 @@ export function ListWidget(props: ConfiguredProps) {
   const format = useFormat()
   const list = useRecords(model, () => queryOf(props.options, 6))
   const all = () => href(filter())
-  const one = (id: string) => href(filter(), id)
+  const one = (id: string) => href(filter(), { record: id })
 
   const valueField = () => {
     if (typeof props.options.value === 'string') return props.options.value

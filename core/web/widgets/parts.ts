@@ -16,9 +16,9 @@ export function useSubject(props: ConfiguredProps) {
     model,
     definition: (): UiModel | undefined => host.ui.models[model()],
     filter: () => filterOf(props.options.filter),
-    /** Where the very records of a filter are listed, with one of them open. */
-    href: (filter: Filter, record?: string) =>
-      listHref(host.ui, model(), filter, record === undefined ? {} : { record }),
+    /** Where the very records of a filter are listed, in an order, or with one of them open. */
+    href: (filter: Filter, more: { record?: string; sort?: string } = {}) =>
+      listHref(host.ui, model(), filter, more),
     fresh: (...lives: LiveState[]): FreshProps => {
       const times = lives.map(({ at }) => at)
       const at = times.includes(null) ? null : Math.min(...(times as number[]))

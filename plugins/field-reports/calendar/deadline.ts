@@ -26,6 +26,8 @@ export interface Deadline {
   pauses: { from: number; to: number; status: string }[]
   /** Since when it stands still; null while it runs. */
   pausedAt: number | null
+  /** The status in which it does. */
+  pausedIn: string | null
   dueAt: number
   /** A person who moved it, and when. */
   moved: { by: string; at: number } | null
@@ -94,7 +96,16 @@ export function deadlineOf(
   const end = addTime(from, quota, clock, calendar, closed())
   const before = addTime(from, quota, clock, calendar, closed().slice(0, promised.pauses))
   const dueAt = isPromised && end === before ? promised.dueAt : end
-  return { clock, from, quota, pauses, pausedAt: open?.from ?? null, dueAt, moved }
+  return {
+    clock,
+    from,
+    quota,
+    pauses,
+    pausedAt: open?.from ?? null,
+    pausedIn: open?.status ?? null,
+    dueAt,
+    moved,
+  }
 }
 
 function isPause(status: string): boolean {

@@ -22,7 +22,7 @@ export interface Line {
   kind: 'counted' | 'free' | 'paused'
   /** In Vietnam, `YYYY-MM-DD`. */
   day: string
-  /** Last day, where several are free. */
+  /** Last day, where it is several. */
   until?: string
   intervals: { from: string; to: string }[]
   counted: number
@@ -35,8 +35,8 @@ export interface Line {
 
 const WEEKEND = 'Điều 111 Bộ luật Lao động 2019'
 
-/** How a deadline comes about: each day with what counted in it, until it is used up. */
-export function linesOf(deadline: Deadline, calendar: WorkCalendar): Line[] {
+/** How a deadline comes about: each day with what counted in it, until it is used up; a pause that goes on, last. */
+export function linesOf(deadline: Deadline, calendar: WorkCalendar, now?: number): Line[] {
   const { from, quota, clock, pauses } = deadline
   const lines: Line[] = []
   let left = quota
@@ -74,10 +74,23 @@ export function linesOf(deadline: Deadline, calendar: WorkCalendar): Line[] {
         intervals: stretched.map(shown),
         counted: 0,
         left,
-        reason: states[status as keyof typeof states]?.label ?? { vi: status, en: status },
+        reason: labelOf(status),
       })
     }
     if (left === 0) break
+  }
+  const { pausedAt, pausedIn } = deadline
+  if (pausedAt !== null && now !== undefined && now > pausedAt) {
+    const [day, today] = [dayOf(pausedAt), dayOf(now)]
+    lines.push({
+      kind: 'paused',
+      day,
+      ...(day === today ? {} : { until: today }),
+      intervals: [shown([pausedAt, now])],
+      counted: 0,
+      left: leftOf(deadline, now, calendar),
+      reason: labelOf(pausedIn ?? ''),
+    })
   }
   return lines
 }
@@ -125,6 +138,10 @@ function addFree(lines: Line[], day: string, left: number, calendar: WorkCalenda
 
 function because(name: string, basis: string | undefined): { reason: Text; basis?: string } {
   return { reason: { vi: name, en: name }, ...(basis ? { basis } : {}) }
+}
+
+function labelOf(status: string): Text {
+  return states[status as keyof typeof states]?.label ?? { vi: status, en: status }
 }
 
 function shown([from, to]: Interval): { from: string; to: string } {

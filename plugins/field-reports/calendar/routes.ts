@@ -45,6 +45,7 @@ async function explained(ctx: Ctx, actor: Actor, id: string): Promise<Json> {
   const calendar = await readCalendar(ctx)
   const deadline = deadlineOf(await historyOf(ctx, id), category, calendar, `plugin:${ctx.plugin.id}`)
   if (!deadline) return null
+  const now = Date.now()
   const { clock, from, quota, pausedAt, dueAt, moved } = deadline
   return {
     clock,
@@ -52,8 +53,8 @@ async function explained(ctx: Ctx, actor: Actor, id: string): Promise<Json> {
     dueAt: new Date(dueAt).toISOString(),
     pausedAt: pausedAt === null ? null : new Date(pausedAt).toISOString(),
     quota,
-    left: leftOf(deadline, Date.now(), calendar),
+    left: leftOf(deadline, now, calendar),
     moved: moved && { by: moved.by, at: new Date(moved.at).toISOString() },
-    lines: linesOf(deadline, calendar) as unknown as Json,
+    lines: linesOf(deadline, calendar, now) as unknown as Json,
   }
 }

@@ -16,18 +16,28 @@ import {
   WifiOffIcon,
 } from '@saola/sdk-web/portal'
 import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { Question } from '../models/question.ts'
+import type { GivenAnswers } from '../public/answers.ts'
 import { placeProblem } from '../public/place.ts'
 import { iconOf, PhoneIcon } from './icons.ts'
 import { Near } from './near.tsx'
 import { answerOf, headingOf, type Outcome, OutcomeScreen, pageOf } from './outcome.tsx'
 import { communeText, PlaceNote } from './place-note.tsx'
+import { Questions } from './questions.tsx'
 import { AfterSending, Summary } from './summary.tsx'
 import { useCommunes } from './units.ts'
 import { inLang, words } from './words.ts'
 import './report.css'
 
 interface Data {
-  categories: { code: string; name: string; icon: string; hours: number; working: boolean }[]
+  categories: {
+    code: string
+    name: string
+    icon: string
+    hours: number
+    working: boolean
+    questions: Question[]
+  }[]
 }
 
 interface Values {
@@ -37,6 +47,7 @@ interface Values {
   address: string
   name: string
   phone: string
+  answers: GivenAnswers
 }
 
 const LAST = 2
@@ -241,7 +252,7 @@ export default function New(props: PortalViewProps<Data>) {
                 icon: iconOf(icon),
               }))}
               value={form.values().category ?? null}
-              onChange={(chosen) => form.set({ category: chosen })}
+              onChange={(chosen) => form.set({ category: chosen, answers: {} })}
             />
             <Textarea
               label={t().text}
@@ -249,6 +260,12 @@ export default function New(props: PortalViewProps<Data>) {
               maxLength={4000}
               value={form.values().description ?? ''}
               onChange={(value) => form.set({ description: seen(value) })}
+            />
+            <Questions
+              lang={props.lang}
+              questions={category()?.questions ?? []}
+              answers={form.values().answers ?? {}}
+              onChange={(answers) => form.set({ answers })}
             />
             <Note
               tone="high"

@@ -1,4 +1,5 @@
 import type { Ctx, Json, PortalPage, PortalReply } from '@saola/sdk'
+import { questionsOf } from '../models/question.ts'
 import { categoriesById, findPublic, recentPublic } from '../public/public-report.ts'
 
 async function one(ctx: Ctx, code: string, lang: 'vi' | 'en'): Promise<PortalReply> {
@@ -28,6 +29,7 @@ export const portalPages: Record<string, PortalPage> = {
         icon: each.icon ?? '',
         hours: each.deadlineHours,
         working: each.clock === 'working',
+        questions: questionsOf(each) as unknown as Json,
       }))
       return { data: { categories } }
     },

@@ -107,6 +107,9 @@ const BODIES: [string, unknown, number, string][] = [
   ['50 photos', { ...good, photos: Array.from({ length: 50 }, () => randomUUID()) }, 422, 'body-invalid'],
   ['a photo that is not there', { ...good, photos: ['0'.repeat(32)] }, 422, 'file-unusable'],
   ['a path for a photo', { ...good, photos: ['../../etc/passwd'] }, 422, 'validation-failed'],
+  ['an answer that is not offered', { ...good, answers: { depth: 'chin' } }, 422, 'answer-invalid'],
+  ['an answer to what nobody asked', { ...good, answers: { more: 'x' } }, 422, 'answer-invalid'],
+  ['a number with words', { ...good, category: 'road', answers: { size: 'to lắm' } }, 422, 'answer-invalid'],
   ['a telephone that is none', { ...good, phone: 'gọi anh Ba' }, 422, 'validation-failed'],
   [
     'a time of its own',

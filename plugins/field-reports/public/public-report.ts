@@ -64,6 +64,12 @@ export async function categoriesById(ctx: Ctx): Promise<Map<string, Category>> {
   return new Map(items.map((one) => [one.id, one]))
 }
 
+/** By its code. */
+export async function categoryOf(ctx: Ctx, code: string): Promise<Category | undefined> {
+  const filter = equals('code', code)
+  return (await ctx.records<Category>('category').list({ filter, limit: 1 })).items[0]
+}
+
 /** Null where there is none, or where it is nothing for the public. */
 export async function findShown(ctx: Ctx, code: string, known?: Categories): Promise<Report | null> {
   if (!/^PA-\d{4}-\d{6,9}$/.test(code)) return null

@@ -44,6 +44,11 @@ const PROBLEMS = {
       en: 'There is no such category. Choose another one.',
     },
   },
+  'answer-invalid': {
+    status: 422,
+    field: 'answers',
+    title: { vi: 'Một câu trả lời không đúng dạng.', en: 'An answer does not have its form.' },
+  },
   'description-missing': {
     status: 422,
     field: 'description',

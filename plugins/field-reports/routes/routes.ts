@@ -1,7 +1,8 @@
 import type { Json, JsonSchema, Route } from '@saola/sdk'
+import { type GivenAnswers, readGiven } from '../public/answers.ts'
 import { follow } from '../public/follow.ts'
 import { placeProblem } from '../public/place.ts'
-import { findPublic, findShown, nearbyPublic } from '../public/public-report.ts'
+import { categoryOf, findPublic, findShown, nearbyPublic } from '../public/public-report.ts'
 import { submit } from '../public/submit.ts'
 import { problem } from './problem.ts'
 
@@ -13,6 +14,7 @@ interface Body {
   photos?: string[]
   name?: string
   phone?: string
+  answers?: GivenAnswers
 }
 
 const body: JsonSchema = {
@@ -35,6 +37,16 @@ const body: JsonSchema = {
     photos: { type: 'array', maxItems: 5, items: { type: 'string', maxLength: 64 } },
     name: { type: 'string', maxLength: 120 },
     phone: { type: 'string', maxLength: 30 },
+    answers: {
+      type: 'object',
+      maxProperties: 50,
+      additionalProperties: {
+        anyOf: [
+          { type: 'string', maxLength: 4000 },
+          { type: 'array', maxItems: 200, items: { type: 'string', maxLength: 60 } },
+        ],
+      },
+    },
   },
 }
 
@@ -52,11 +64,15 @@ export const routes: Record<string, Route> = {
       properties: { code: { type: 'string' }, path: { type: 'string' }, public: { type: 'boolean' } },
     },
     run: async (ctx, { body: given, idempotencyKey, lang }) => {
-      const { category, description, location, address, photos, name, phone } = given as unknown as Body
+      const { category, description, location, address, photos, name, phone, answers } =
+        given as unknown as Body
       if (!description.trim()) return problem('description-missing', lang)
       if (!location && !address?.trim()) return problem('place-missing', lang)
       const wrong = location && placeProblem(...location.coordinates)
       if (wrong) return problem('place-outside', lang, wrong)
+      const kind = answers && (await categoryOf(ctx, category))
+      const read = kind ? readGiven(kind, answers) : undefined
+      if (read && 'wrong' in read) return problem('answer-invalid', lang, read.wrong)
       const made = await submit(ctx, {
         category,
         description,
@@ -64,6 +80,7 @@ export const routes: Record<string, Route> = {
         ...(address ? { address } : {}),
         ...(photos ? { photos } : {}),
         reporter: { ...(name ? { name } : {}), ...(phone ? { phone } : {}) },
+        ...(read && Object.keys(read.answers).length > 0 ? { attributes: read.answers } : {}),
         channel: 'portal',
         ...(idempotencyKey ? { key: idempotencyKey } : {}),
       })

@@ -181,7 +181,13 @@ describe('a deadline', () => {
     await vi.waitUntil(async () => (await read(id)).pausedAt !== null, 20_000)
     const paused = await read(id)
     expect(paused.dueAt).toBe(dueAt)
-    expect((await explain(id)).body.pausedAt).toBe(paused.pausedAt)
+    const { body: standing } = await explain(id)
+    expect(standing.pausedAt).toBe(paused.pausedAt)
+    expect(standing.lines.at(-1)).toMatchObject({
+      kind: 'paused',
+      intervals: [{ from: paused.pausedAt }],
+      reason: { vi: 'Cần thêm thông tin' },
+    })
     await patch(id, { status: 'verified' })
     await vi.waitUntil(async () => (await read(id)).pausedAt === null, 20_000)
     const after = await read(id)

@@ -18,6 +18,8 @@ interface Calculation {
   clock: 'always' | 'working'
   dueAt: string
   quota: number
+  /** Negative once it has passed. */
+  left: number
   lines: Line[]
 }
 
@@ -69,6 +71,10 @@ export default function DeadlineLines(props: { path: string; version: number }) 
               {calculation().clock === 'working'
                 ? words().due.howWorking(hours(calculation().quota))
                 : words().due.howAlways(hours(calculation().quota))}
+              {' · '}
+              {calculation().left < 0
+                ? words().due.howOver(hours(-calculation().left))
+                : words().due.howRest(hours(calculation().left))}
             </caption>
             <thead>
               <tr>

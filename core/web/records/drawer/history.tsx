@@ -1,14 +1,11 @@
 import type { AnyRecord } from '@saola/sdk'
 import {
   Badge,
-  Button,
   EmptyState,
   ErrorState,
   type IconComponent,
   recordsPath,
-  Segmented,
   Skeleton,
-  Textarea,
   Timeline,
   toProblem,
   type UiModel,
@@ -23,6 +20,7 @@ import { FieldValue } from '../field-value.tsx'
 import { useRecordWords } from '../words/words.ts'
 import type { InboxOptions } from '../work/options.ts'
 import type { Work } from '../work/work.ts'
+import { CommentBox } from './comment-box.tsx'
 import { type Deed, type Entry, type NamedComment, type NamedRevision, storyOf } from './story.ts'
 
 export interface HistoryProps {
@@ -158,8 +156,8 @@ function Lines(props: { entries: readonly Entry[]; plugin: string | undefined })
                 <For each={entry.kind === 'change' ? entry.deeds : []}>
                   {(deed, at) => (
                     <>
-                      {at() > 0 ? ', ' : ''}
-                      <DeedWords deed={deed} plugin={props.plugin} />
+                      {at() === 0 ? '' : givenBy(entry, at()) ? ' ' : ', '}
+                      <DeedWords deed={deed} plugin={props.plugin} after={givenBy(entry, at())} />
                     </>
                   )}
                 </For>
@@ -195,7 +193,14 @@ function iconOf(entry: Entry): IconComponent {
   return Pencil
 }
 
-function DeedWords(props: { deed: Deed; plugin: string | undefined }): JSX.Element {
+/** A unit that stands right after the step that gave it the record: `giao việc cho …`. */
+function givenBy(entry: Entry, at: number): boolean {
+  if (entry.kind !== 'change' || at === 0) return false
+  const [step, deed] = [entry.deeds[at - 1], entry.deeds[at]]
+  return step?.kind === 'step' && deed?.kind === 'unit' && deed.unit !== null
+}
+
+function DeedWords(props: { deed: Deed; plugin: string | undefined; after: boolean }): JSX.Element {
   const words = useRecordWords()
   const text = useText()
   const format = useFormat()
@@ -214,10 +219,11 @@ function DeedWords(props: { deed: Deed; plugin: string | undefined }): JSX.Eleme
       return <>{small(text(deed.label))}</>
     case 'state':
       return <>{words().history.status(small(text(deed.label)))}</>
-    case 'unit':
-      return (
-        <>{deed.unit === null ? words().history.unassigned : words().history.assigned(unitName(deed.unit))}</>
-      )
+    case 'unit': {
+      if (deed.unit === null) return <>{words().history.unassigned}</>
+      const name = unitName(deed.unit)
+      return <>{props.after ? words().history.toUnit(name) : words().history.assigned(name)}</>
+    }
     case 'files':
       return <>{words().history.photos(format.number(deed.count), small(text(deed.field.label)))}</>
     case 'field': {
@@ -235,86 +241,4 @@ function DeedWords(props: { deed: Deed; plugin: string | undefined }): JSX.Eleme
       )
     }
   }
-}
-
-interface CommentBoxProps {
-  record: string
-  work: Work
-  onSent: () => void
-  onBox: (focus: () => void) => void
-}
-
-function CommentBox(props: CommentBoxProps) {
-  const words = useRecordWords()
-  const [text, setText] = createSignal('')
-  const [visibility, setVisibility] = createSignal<'internal' | 'public'>('internal')
-  const [busy, setBusy] = createSignal(false)
-  const [error, setError] = createSignal<string>()
-  let box: HTMLFormElement | undefined
-  createEffect(() => props.onBox(() => box?.querySelector('textarea')?.focus()))
-  createEffect(
-    on(
-      () => props.record,
-      () => {
-        setText('')
-        setError(undefined)
-        setVisibility('internal')
-      },
-    ),
-  )
-  const send = async () => {
-    if (text().trim() === '' || busy()) return
-    setBusy(true)
-    try {
-      await props.work.comment(props.record, text().trim(), visibility())
-      setText('')
-      setError(undefined)
-      props.onSent()
-    } catch (thrown) {
-      setError(`${words().history.sendFailed} ${props.work.explain(toProblem(thrown))}`)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <form
-      class="comment-box"
-      ref={(element) => {
-        box = element
-      }}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
-      <Textarea
-        label={words().history.note}
-        rows={2}
-        maxLength={10_000}
-        placeholder={words().history.placeholder}
-        value={text()}
-        error={error()}
-        onChange={setText}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-        }}
-      />
-      <div class="line" data-wrap="">
-        <Segmented
-          label={words().history.visibility}
-          value={visibility()}
-          items={[
-            { id: 'internal', label: words().history.internal },
-            { id: 'public', label: words().history.public },
-          ]}
-          onChange={setVisibility}
-        />
-        <span class="meta">{visibility() === 'public' ? words().history.publicNote : ''}</span>
-        <span class="push" />
-        <Button size="sm" type="submit" busy={busy()} disabled={text().trim() === ''}>
-          {words().history.send}
-        </Button>
-      </div>
-    </form>
-  )
 }

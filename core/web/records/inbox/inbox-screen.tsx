@@ -4,8 +4,6 @@ import {
   Drawer,
   EmptyState,
   ErrorState,
-  Fresh,
-  Kbd,
   Note,
   PageHead,
   PlusIcon,
@@ -14,14 +12,14 @@ import {
   Split,
   toaster,
   useActor,
-  useFormat,
   useHost,
   useText,
 } from '@saola/sdk-web'
 import { useSearchParams } from '@solidjs/router'
-import { ArrowUp, Keyboard } from 'lucide-solid'
+import { Keyboard } from 'lucide-solid'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
 import { useWords } from '../../host/console.tsx'
+import { ViewSwitch } from '../../map/view-switch.tsx'
 import { problemWords } from '../../widgets/number.tsx'
 import { parseSort, printSort, titleOf } from '../describe.ts'
 import { FilterBar } from '../filter-bar.tsx'
@@ -35,7 +33,8 @@ import { useWork } from '../work/work.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { inboxColumns } from './columns.tsx'
 import { type GridHandle, InboxGrid } from './grid.tsx'
-import { useKeys } from './keys.ts'
+import { InboxFoot } from './inbox-foot.tsx'
+import { useKeys, whenShown } from './keys.ts'
 import { KeysHelp } from './keys-help.tsx'
 import { useInboxRows } from './rows.ts'
 import { InboxTabs, tabFilter } from './tabs.tsx'
@@ -59,7 +58,6 @@ export function InboxScreen(props: InboxScreenProps) {
   const words = useWords()
   const own = useRecordWords()
   const text = useText()
-  const format = useFormat()
   const actor = useActor()
   const [search, setSearch] = useSearchParams()
   const definition = () => host.ui.models[props.model]
@@ -183,12 +181,6 @@ export function InboxScreen(props: InboxScreenProps) {
     const [first] = sort()
     return first === undefined ? undefined : { by: first.field, descending: first.descending ?? false }
   }
-  const truth = () => {
-    if (rows.stale()) return undefined
-    const at = rows.arrivedAt()
-    if (at === null) return words().face.live
-    return own().inbox.newAt(format.number(rows.arrived()), format.dateTime(at, 'time'))
-  }
   const clearFilters = () =>
     setSearch({
       [REST]: undefined,
@@ -245,6 +237,7 @@ export function InboxScreen(props: InboxScreenProps) {
             title={props.title}
             actions={
               <>
+                <ViewSwitch model={props.model} view="list" filter={query().filter} search={query().search} />
                 <Button kind="quiet" icon={Keyboard} kbd="?" onClick={() => setHelp(true)}>
                   {own().keys.title}
                 </Button>
@@ -335,37 +328,7 @@ export function InboxScreen(props: InboxScreenProps) {
         <div class="inbox-foot">
           <Show
             when={chosen().length > 0 && definition()}
-            fallback={
-              <div class="line" data-wrap="">
-                <Show when={rows.total()}>
-                  {(total) => (
-                    <span class="meta">
-                      {own().inbox.shown(format.number(rows.ids().length), format.number(total()))}
-                    </span>
-                  )}
-                </Show>
-                <Show when={rows.arrived() > 0}>
-                  <Button size="sm" kind="quiet" icon={ArrowUp} onClick={() => grid?.top()}>
-                    {own().inbox.newRows(format.number(rows.arrived()))}
-                  </Button>
-                </Show>
-                <Show when={rows.loose()}>
-                  <Button size="sm" kind="quiet" title={own().inbox.settleNote} onClick={rows.settle}>
-                    {own().inbox.settle}
-                  </Button>
-                </Show>
-                <span class="meta inbox-hints">
-                  <Kbd>J</Kbd> <Kbd>K</Kbd> {own().inbox.moves} <Kbd>Enter</Kbd> {own().inbox.opens}{' '}
-                  <Kbd>X</Kbd> {own().inbox.selects}
-                </span>
-                <span class="push" />
-                <Fresh
-                  at={rows.at()}
-                  state={rows.stale() ? 'dead' : rows.at() === null ? 'late' : 'live'}
-                  label={truth()}
-                />
-              </div>
-            }
+            fallback={<InboxFoot rows={rows} onTop={() => grid?.top()} />}
           >
             {(model) => (
               <BulkBar
@@ -387,20 +350,4 @@ export function InboxScreen(props: InboxScreenProps) {
       </div>
     </Split>
   )
-}
-
-/** Runs once the open drawer shows a record, if it does so soon. */
-function whenShown(run: () => void): void {
-  const ready = () => document.querySelector('.drawer .step-bar, .drawer .drawer-part')
-  if (ready()) {
-    queueMicrotask(run)
-    return
-  }
-  const watch = new MutationObserver(() => {
-    if (!ready()) return
-    watch.disconnect()
-    run()
-  })
-  watch.observe(document.body, { childList: true, subtree: true })
-  setTimeout(() => watch.disconnect(), 5_000)
 }

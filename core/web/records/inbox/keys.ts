@@ -57,3 +57,19 @@ function isTyping(target: EventTarget | null): boolean {
 function isRow(target: EventTarget | null): boolean {
   return target === document.body || (target instanceof HTMLElement && target.matches('tr[data-key]'))
 }
+
+/** Runs once the open drawer shows a record, if it does so soon. */
+export function whenShown(run: () => void): void {
+  const ready = () => document.querySelector('.drawer .step-bar, .drawer .drawer-part')
+  if (ready()) {
+    queueMicrotask(run)
+    return
+  }
+  const watch = new MutationObserver(() => {
+    if (!ready()) return
+    watch.disconnect()
+    run()
+  })
+  watch.observe(document.body, { childList: true, subtree: true })
+  setTimeout(() => watch.disconnect(), 5_000)
+}

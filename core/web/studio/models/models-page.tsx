@@ -1,39 +1,40 @@
-import type { FieldDef } from '@saola/sdk'
 import {
-  Button,
   type Column,
-  Drawer,
   EmptyState,
   Icon,
   PageHead,
-  Split,
   Table,
   type UiModel,
-  useFormat,
   useHost,
   useText,
 } from '@saola/sdk-web'
 import { useNavigate, useParams } from '@solidjs/router'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import { useKnownModule, useWords } from '../../host/console.tsx'
 import { iconNamed } from '../../icons/named.tsx'
-import { recordsHref } from '../../records/address.ts'
-import { fieldsOf, titleField } from '../../records/describe.ts'
+import { ModelEditor } from './model-editor.tsx'
 
-/** The models of the centre with their fields, for reading. */
+/** The models of the centre; one of them with its fields, to be changed. */
 export default function ModelsPage() {
+  const params = useParams<{ id?: string }>()
+  return (
+    <Show when={params.id} fallback={<ModelList />} keyed>
+      {(id) => <ModelEditor id={id} />}
+    </Show>
+  )
+}
+
+function ModelList() {
   const host = useHost()
   const words = useWords()
   const text = useText()
   const knownModule = useKnownModule()
   const navigate = useNavigate()
-  const params = useParams<{ id?: string }>()
   const rows = createMemo(() =>
     Object.entries(host.ui.models)
       .map(([id, model]) => ({ id, model }))
       .sort((a, b) => a.id.localeCompare(b.id)),
   )
-  const shown = () => (params.id === undefined ? undefined : host.ui.models[params.id])
   const moduleOf = (id: string) => text(knownModule(id.split('.')[0] ?? '')?.name)
   const columns = createMemo((): Column<{ id: string; model: UiModel }>[] => [
     {
@@ -55,78 +56,22 @@ export default function ModelsPage() {
     { id: 'module', head: words().models.module, cell: (row) => moduleOf(row.id), wideOnly: true },
   ])
   return (
-    <Split
-      aside={
-        <Show when={shown()}>
-          {(model) => (
-            <Drawer
-              title={text(model().label)}
-              lead={<span class="code">{params.id}</span>}
-              onClose={() => navigate('/studio/models')}
-              foot={<Button href={recordsHref(host.ui, params.id ?? '')}>{words().models.open}</Button>}
-            >
-              <ul class="fields">
-                <For each={fieldsOf(model())}>
-                  {([name, field]) => (
-                    <FieldRow name={name} field={field} isTitle={name === titleField(model())} />
-                  )}
-                </For>
-              </ul>
-            </Drawer>
-          )}
-        </Show>
-      }
-    >
-      <div class="screen">
-        <PageHead title={words().models.title} note={words().models.note} />
-        <div class="tile">
-          <Table
-            label={words().models.title}
-            columns={columns()}
-            rows={rows()}
-            rowKey={(row) => row.id}
-            selected={params.id ?? null}
-            onOpen={(row) => navigate(`/studio/models/${row.id}`)}
-            empty={
-              <EmptyState icon={iconNamed('database')} title={words().models.none}>
-                {words().models.noneNote}
-              </EmptyState>
-            }
-          />
-        </div>
+    <div class="screen">
+      <PageHead title={words().models.title} note={words().models.note} />
+      <div class="tile">
+        <Table
+          label={words().models.title}
+          columns={columns()}
+          rows={rows()}
+          rowKey={(row) => row.id}
+          onOpen={(row) => navigate(`/studio/models/${row.id}`)}
+          empty={
+            <EmptyState icon={iconNamed('database')} title={words().models.none}>
+              {words().models.noneNote}
+            </EmptyState>
+          }
+        />
       </div>
-    </Split>
-  )
-}
-
-function FieldRow(props: { name: string; field: FieldDef; isTitle: boolean }) {
-  const words = useWords()
-  const text = useText()
-  const format = useFormat()
-  const rules = () => {
-    const { field } = props
-    return [
-      words().models.types[field.type] ?? field.type,
-      field.required ? words().models.required : '',
-      field.personal ? words().models.personal : '',
-      'measure' in field ? (field.measure ?? '') : '',
-      'minimum' in field && field.minimum !== undefined ? `≥ ${format.number(field.minimum)}` : '',
-      'maximum' in field && field.maximum !== undefined ? `≤ ${format.number(field.maximum)}` : '',
-    ].filter((part) => part !== '')
-  }
-  const options = () =>
-    props.field.type === 'select' ? Object.values(props.field.options).map(({ label }) => text(label)) : []
-  return (
-    <li class="field-row">
-      <div class="line">
-        <b>{text(props.field.label)}</b>
-        <span class="push" />
-        <span class="code">{props.name}</span>
-      </div>
-      <div class="meta">{rules().join(' · ')}</div>
-      <Show when={options().length > 0}>
-        <div class="meta">{options().join(', ')}</div>
-      </Show>
-    </li>
+    </div>
   )
 }

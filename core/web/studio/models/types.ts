@@ -1,0 +1,21 @@
+/** Pictures of the types of fields. */
+export const typeIcons: Record<string, string> = {
+  text: 'type',
+  richText: 'text-align-start',
+  select: 'list-checks',
+  number: 'ruler',
+  integer: 'hash',
+  boolean: 'toggle-left',
+  datetime: 'calendar',
+  phone: 'phone',
+  email: 'mail',
+  unit: 'building-2',
+  user: 'user',
+  relation: 'link',
+  point: 'map-pin',
+  image: 'image',
+  file: 'paperclip',
+  code: 'barcode',
+  status: 'circle-dot-dashed',
+  json: 'braces',
+}
