@@ -1,10 +1,12 @@
-import { IconButton, MenuButton, SearchInput, Segmented, useHost, useText } from '@saola/sdk-web'
+import { IconButton, MenuButton, SearchInput, useHost, useText } from '@saola/sdk-web'
 import { useSearchParams } from '@solidjs/router'
-import { Layers, List as ListIcon, Map as MapIcon } from 'lucide-solid'
+import { Layers } from 'lucide-solid'
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { FilterBar } from '../records/filter-bar.tsx'
 import { filterKey, REST, readFilters, readRest } from '../records/filters.ts'
-import { listHrefFrom, mapHref } from './address.ts'
+import { mapHref, OF, SEARCH } from './address.ts'
+import type { Narrowing } from './layer-source.ts'
+import { ViewSwitch } from './view-switch.tsx'
 import { useMapWords } from './words/words.ts'
 
 export interface MapBarProps {
@@ -12,6 +14,8 @@ export interface MapBarProps {
   model: string | undefined
   /** Models that can be filtered, when there are several. */
   models: readonly string[]
+  /** What the filters mean. */
+  narrowing: Narrowing
   folded: boolean
   onUnfold: () => void
 }
@@ -31,12 +35,12 @@ export function MapBar(props: MapBarProps) {
   let typing: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(typing))
   const [typed, setTyped] = createSignal<string>()
-  const written = () => typed() ?? (typeof search.q === 'string' ? search.q : '')
+  const written = () => typed() ?? (typeof search[SEARCH] === 'string' ? search[SEARCH] : '')
   const type = (value: string) => {
     setTyped(value)
     clearTimeout(typing)
     typing = setTimeout(() => {
-      setSearch({ q: value || undefined, of: props.model }, { replace: true })
+      setSearch({ [SEARCH]: value.trim() || undefined, [OF]: props.model }, { replace: true })
       setTyped(undefined)
     }, TYPING)
   }
@@ -44,7 +48,7 @@ export function MapBar(props: MapBarProps) {
     setSearch({
       ...Object.fromEntries(Object.keys(filters()).map((name) => [filterKey(name), undefined])),
       [REST]: undefined,
-      q: undefined,
+      [SEARCH]: undefined,
     })
 
   return (
@@ -58,14 +62,11 @@ export function MapBar(props: MapBarProps) {
         {(model) => (
           <>
             <div class="over map-bar-part">
-              <Segmented
-                label={words().views}
-                value="map"
-                items={[
-                  { id: 'list', label: words().asList, icon: ListIcon },
-                  { id: 'map', label: words().asMap, icon: MapIcon },
-                ]}
-                onChange={(view) => view === 'list' && host.navigate(listHrefFrom(host.ui, model(), search))}
+              <ViewSwitch
+                model={model()}
+                view="map"
+                filter={props.narrowing.filter}
+                search={props.narrowing.search}
               />
             </div>
             <Show when={(definition()?.search ?? []).length > 0}>
@@ -90,7 +91,7 @@ export function MapBar(props: MapBarProps) {
                 model={definition()}
                 values={filters()}
                 more={readRest(search) !== undefined}
-                onChange={(field, value) => setSearch({ [filterKey(field)]: value, of: model() })}
+                onChange={(field, value) => setSearch({ [filterKey(field)]: value, [OF]: model() })}
                 onClear={clear}
                 onClearMore={() => setSearch({ [REST]: undefined })}
               />

@@ -1,10 +1,10 @@
 import { Button, Split, useFormat, useHost, useRecord } from '@saola/sdk-web'
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
-import { joinFilters, readFilters, readRest } from '../records/filters.ts'
+import { joinFilters, REST, readFilters, readRest } from '../records/filters.ts'
 import { RecordDrawer } from '../records/record-drawer.tsx'
 import type { Stops } from '../records/tone.ts'
-import { HIDE, OF } from './address.ts'
+import { HIDE, OF, SEARCH } from './address.ts'
 import { useLayers } from './layer-data.ts'
 import { LayerPanel } from './layer-panel.tsx'
 import { layerModel, type Narrowing, pickedOf } from './layer-source.ts'
@@ -16,6 +16,8 @@ import { useMapWords } from './words/words.ts'
 
 /** Milliseconds of rest until the address holds the view. */
 const REST_BEFORE_ADDRESS = 600
+/** What a person may search for at once. */
+const LONGEST_SEARCH = 200
 
 /** Positions of all modules over the schematic; the address holds view, filters, what is hidden and what is open. */
 export default function MapPage() {
@@ -47,10 +49,11 @@ export default function MapPage() {
   const narrowing = (model: string): Narrowing => {
     if (model !== filtered()) return {}
     const definition = host.ui.models[model]
+    const words = typeof search[SEARCH] === 'string' ? search[SEARCH].slice(0, LONGEST_SEARCH).trim() : ''
     const filter = joinFilters(undefined, readFilters(search, definition), definition, readRest(search))
     return {
       ...(filter === undefined ? {} : { filter }),
-      ...(typeof search.q === 'string' && search.q !== '' && definition?.search ? { search: search.q } : {}),
+      ...(definition?.search && words !== '' ? { search: words } : {}),
     }
   }
   const narrowed = () => Object.keys(narrowing(filtered() ?? '')).length > 0
@@ -158,7 +161,13 @@ export default function MapPage() {
           }}
           onView={keepView}
         />
-        <MapBar model={filtered()} models={models()} folded={folded()} onUnfold={() => setFolded(false)} />
+        <MapBar
+          model={filtered()}
+          models={models()}
+          narrowing={narrowing(filtered() ?? '')}
+          folded={folded()}
+          onUnfold={() => setFolded(false)}
+        />
         <Show when={!folded()}>
           <LayerPanel
             layers={layers()}
@@ -191,7 +200,7 @@ export default function MapPage() {
                       setSearch(
                         Object.fromEntries(
                           Object.keys(search)
-                            .filter((name) => name.startsWith('f.') || name === 'filter' || name === 'q')
+                            .filter((name) => name.startsWith('f.') || name === REST || name === SEARCH)
                             .map((name) => [name, undefined]),
                         ),
                       )

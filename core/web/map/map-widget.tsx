@@ -3,7 +3,7 @@ import { Tile, useFormat } from '@saola/sdk-web'
 import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
 import { useConsole } from '../host/console.tsx'
 import type { ConfiguredProps } from '../widgets/types.ts'
-import { mapHrefOf } from './address.ts'
+import { mapHref } from './address.ts'
 import { useLayers } from './layer-data.ts'
 import { layerModel, type Narrowing } from './layer-source.ts'
 import { MapCanvas } from './map-canvas.tsx'
@@ -43,7 +43,7 @@ export default function MapWidget(props: ConfiguredProps) {
   createEffect(() => client.tell({ type: 'show', layers: layers().map(({ id }) => id) }))
   const href = () => {
     const of = model()
-    return (of === undefined ? undefined : mapHrefOf(host.ui, of, filter(), search())) ?? '/operate/map'
+    return (of === undefined ? undefined : mapHref(host.ui, of, filter(), search())) ?? '/operate/map'
   }
   const open = ({ layer, id }: { layer: string; id: string }) => {
     const [path, query] = href().split('?')

@@ -59,8 +59,8 @@ test('marks say how many records there are, in the panel, in view, and on each',
     page.locator('.tree-item', { hasText: 'Trạm không khí' }).locator('.meta').textContent(),
   ).toBe(String(all))
   const cluster = named(page, /^Cụm \d+ điểm: /).first()
-  const zoom = () => Number(new URL(page.url()).searchParams.get('at')?.split(',')[2] ?? 0)
-  await soon(zoom).toBeGreaterThan(0)
+  const zoom = () => Number(new URL(page.url()).searchParams.get('at')?.split(',')[2] ?? 99)
+  await soon(zoom).toBeLessThan(10)
   const before = zoom()
   await cluster.focus()
   await page.keyboard.press('Enter')
@@ -155,6 +155,11 @@ test('filters of the list hold on the map, in both directions', async () => {
   await page.waitForURL(/records|air-quality/)
   expect(new URL(page.url()).searchParams.get('f.aqi')).toBe('100')
   await soon(() => page.locator('tbody tr').count()).toBe(bad)
+  await page.getByRole('button', { name: 'Bản đồ', exact: true }).click()
+  await page.waitForURL(/operate\/map/)
+  expect(new URL(page.url()).searchParams.get('f.aqi')).toBe('100')
+  await page.getByRole('button', { name: 'Xem tất cả điểm' }).click()
+  await page.getByText(`Đang thấy ${bad} trên ${bad} điểm`).waitFor()
 
   await page.goto(`${centre.url}${STATIONS}&f.aqi=99999`)
   await page.getByText('Không điểm nào khớp bộ lọc').waitFor()

@@ -18,6 +18,7 @@ import {
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../host/console.tsx'
+import { ViewSwitch } from '../map/view-switch.tsx'
 import { problemWords } from '../widgets/number.tsx'
 import { fieldsOf, parseSort, printSort, queryOf, titleField } from './describe.ts'
 import { FieldValue } from './field-value.tsx'
@@ -151,6 +152,16 @@ export function RecordsScreen(props: RecordsScreenProps) {
           }
           actions={
             <>
+              <ViewSwitch
+                model={props.model}
+                view="list"
+                filter={joinFilters(
+                  queryOf(props.options, PAGE).filter,
+                  filters(),
+                  definition(),
+                  readRest(search),
+                )}
+              />
               <Fresh
                 at={list.at}
                 state={list.stale ? 'dead' : list.at === null ? 'late' : 'live'}
