@@ -323,7 +323,8 @@ export const en: Words = {
   },
   units: {
     title: 'Units',
-    note: (count) => `${many(count, 'unit')}, from modules or the configuration. Names before 1 July 2025 are found too.`,
+    note: (count) =>
+      `${many(count, 'unit')}, from modules or the configuration. Names before 1 July 2025 are found too.`,
     search: 'Find a unit, by an old name too',
     none: 'There are no units',
     noneNote: 'Switch on a module that brings them, or put them to /api/config/units.',
@@ -365,7 +366,6 @@ export const en: Words = {
     'module-off': 'The module is off',
     'model-unknown': 'There is no such model',
     'rate-limited': 'Too many requests, wait a moment',
-  },
     'database-unavailable': 'The database does not answer for now',
     'record-missing': 'This record is not there any more',
     'version-conflict': 'Somebody has just changed this record',
@@ -373,6 +373,7 @@ export const en: Words = {
     'validation-failed': 'Some values do not fit',
     'file-too-large': 'The file is too large',
     'file-type-unsupported': 'This type of file is not taken',
+  },
   fields: {
     required: 'Needed',
     type: 'Not a value of this kind',

@@ -324,7 +324,8 @@ export const vi = {
   },
   units: {
     title: 'Đơn vị',
-    note: (count: number) => `${count} đơn vị, do phân hệ hoặc cấu hình đưa vào. Tìm được cả tên trước 01/07/2025.`,
+    note: (count: number) =>
+      `${count} đơn vị, do phân hệ hoặc cấu hình đưa vào. Tìm được cả tên trước 01/07/2025.`,
     search: 'Tìm đơn vị, tên cũ cũng được',
     none: 'Không có đơn vị nào',
     noneNote: 'Bật phân hệ có cây đơn vị, hoặc đưa vào qua /api/config/units.',
@@ -366,7 +367,6 @@ export const vi = {
     'module-off': 'Phân hệ đang tắt',
     'model-unknown': 'Không có mô hình dữ liệu này',
     'rate-limited': 'Quá nhiều yêu cầu, hãy đợi một chút',
-  } as Record<string, string>,
     'database-unavailable': 'Cơ sở dữ liệu tạm thời không trả lời',
     'record-missing': 'Bản ghi này không còn',
     'version-conflict': 'Người khác vừa đổi bản ghi này',
@@ -374,6 +374,7 @@ export const vi = {
     'validation-failed': 'Có giá trị chưa đúng',
     'file-too-large': 'Tệp quá lớn',
     'file-type-unsupported': 'Loại tệp này không nhận',
+  } as Record<string, string>,
   fields: {
     required: 'Cần nhập',
     type: 'Chưa đúng loại giá trị',

@@ -63,6 +63,7 @@ function record(id: number, values: Record<string, unknown>): AnyRecord {
 async function board(
   tiles: Record<string, { use: string; options?: object; w?: number; h?: number }>,
   records: AnyRecord[],
+  now = () => new Date(),
 ): Promise<FakeCentre> {
   const made = makeModule({
     id: 'works',
@@ -90,7 +91,7 @@ async function board(
     },
   })
   onTestFinished(made.remove)
-  const centre = await startExample('off', { modules: [{ ...made, state: 'on' }] })
+  const centre = await startExample('off', { modules: [{ ...made, state: 'on' }], now })
   centre.records.put(MODEL, records)
   return centre
 }
@@ -194,6 +195,25 @@ test('deadlines: late, soon, in time and paused are told apart, and what ends ne
   ])
   await page.getByRole('link', { name: '1 chưa có hạn' }).waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
+})
+
+test('a new day begins at midnight in Vietnam, on a screen that nobody touches', async () => {
+  let now = '2026-11-24T23:59:40+07:00'
+  const evening = ['20:00', '21:30', '23:59'].map((time, index) =>
+    record(index, { at: new Date(`2026-11-24T${time}:00+07:00`).toISOString() }),
+  )
+  const tiles = { today: { use: 'core.number', options: { today: 'at' }, w: 8, h: 3 } }
+  const centre = await board(tiles, evening, () => new Date(now))
+  const page = await openConsole(centre, '/operate')
+  await page.clock.install({ time: new Date(now) })
+  await page.reload()
+  const value = page.locator('.kpi', { hasText: 'today' }).locator('.kpi-value')
+  await soon(() => value.textContent()).toBe('3')
+  await page.getByText('+3 so với giờ này hôm qua (0)').waitFor()
+  now = '2026-11-25T00:00:02+07:00'
+  await page.clock.fastForward(22_000)
+  await soon(() => value.textContent()).toBe('0')
+  await page.getByText('bằng giờ này hôm qua').waitFor()
 })
 
 test('long names wrap inside their tile on a desk and on a phone', async () => {
