@@ -39,11 +39,11 @@ export const words = {
   }),
   requiredMissing: (label: Text, rows: number): Text => ({
     vi: `Trường “${vi(label)}” bắt buộc nhưng ${records(rows).vi} chưa có giá trị. Hãy đặt giá trị mặc định hoặc điền trước.`,
-    en: `The field “${en(label)}” is required, but ${en(records(rows))} have no value. Give it a default or fill it in first.`,
+    en: `The field “${en(label)}” is required, but ${en(records(rows))} ${rows === 1 ? 'has' : 'have'} no value. Give it a default or fill it in first.`,
   }),
   valuesOutside: (label: Text, rows: number): Text => ({
     vi: `${records(rows).vi} có giá trị của “${vi(label)}” không còn được phép; lần sửa sau phải chọn giá trị khác.`,
-    en: `${en(records(rows))} hold a value of “${en(label)}” that is no longer allowed; their next change must give another.`,
+    en: `${en(records(rows))} ${rows === 1 ? 'holds' : 'hold'} a value of “${en(label)}” that is no longer allowed; the next change must give another.`,
   }),
   duplicates: (index: string, groups: number): Text => ({
     vi: `Chỉ mục duy nhất “${index}” không thể tạo: ${number(groups, 'vi')} nhóm bản ghi trùng giá trị.`,

@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web'
 import { NO_KEY, POINT_SCALE, type Points } from '@saola/records'
 
 /** Points as bytes, for maps; anybody else gets JSON. */

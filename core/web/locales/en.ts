@@ -400,6 +400,7 @@ export const en: Words = {
     otherLabel: 'Đọc trang này bằng tiếng Việt',
     theme: 'Switch light and dark',
     mapTitle: 'Vinh, six wards since 1 July 2025',
+    mapNote: 'A sketch, not a survey',
     mapLabel:
       'Schematic of Vinh with its six wards: Thành Vinh, Trường Vinh, Vinh Phú, Vinh Hưng, Vinh Lộc, Cửa Lò',
     missing: 'There is no such page',

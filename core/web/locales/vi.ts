@@ -401,6 +401,7 @@ export const vi = {
     otherLabel: 'Read this page in English',
     theme: 'Đổi nền sáng, tối',
     mapTitle: 'Vinh, sáu phường từ 01/07/2025',
+    mapNote: 'Sơ đồ, không phải bản đồ đo đạc',
     mapLabel: 'Sơ đồ Vinh với sáu phường: Thành Vinh, Trường Vinh, Vinh Phú, Vinh Hưng, Vinh Lộc, Cửa Lò',
     missing: 'Không có trang này',
     missingNote: 'Địa chỉ có thể đã cũ hoặc gõ nhầm.',

@@ -132,8 +132,8 @@ test('the pointer meets the canvas: it names a mark, opens a record and parts a 
   const page = await openConsole(centre, '/operate/map')
   const mark = named(page, /Ga Vinh/)
   await mark.waitFor()
-  const middle = async () => {
-    const box = await mark.boundingBox()
+  const middle = async (of = mark) => {
+    const box = await of.boundingBox()
     return [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2] as const
   }
   await page.mouse.move(...(await middle()))
@@ -141,6 +141,12 @@ test('the pointer meets the canvas: it names a mark, opens a record and parts a 
   await page.mouse.click(...(await middle()))
   await page.locator('dialog.drawer', { hasText: 'Ga Vinh' }).waitFor()
   expect(new URL(page.url()).searchParams.get('record')).toBeTruthy()
+
+  await page.goto(`${centre.url}/operate/map?at=18.683,105.682,11`)
+  const group = named(page, /^Cụm/).first()
+  await group.waitFor()
+  await page.mouse.click(...(await middle(group)))
+  await soon(() => Number(new URL(page.url()).searchParams.get('at')?.split(',')[2])).toBeGreaterThan(11)
 })
 
 test('filters of the list hold on the map, in both directions', async () => {

@@ -1,6 +1,6 @@
 import type { AnyRecord, RecordPage, Text, Tone } from '@saola/sdk'
 import { type Host, listParams, recordsPath, useHost } from '@saola/sdk-web'
-import { batch, onCleanup } from 'solid-js'
+import { batch, createEffect, createMemo, on, onCleanup } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { titleField, titleOf } from '../records/describe.ts'
 import { toneOf } from '../records/tone.ts'
@@ -57,22 +57,28 @@ export function useNames(): Names {
       for (const id of ids) asked.delete(`${layer}/${id}`)
     }
   }
-  const stream = host.stream.follow({
-    models: [...new Set(Object.values(host.ui.mapLayers).map(layerModel))],
-    hear: (event, model) => {
-      const record = event.data as unknown as AnyRecord | null
-      if (typeof record?.id !== 'string') return
-      for (const [layer, definition] of Object.entries(host.ui.mapLayers)) {
-        const key = `${layer}/${record.id}`
-        if (layerModel(definition) === model && known[key]) setKnown(key, namedOf(host, layer, record))
-      }
-    },
-    lost: () => asked.clear(),
-  })
-  onCleanup(() => {
-    abort.abort()
-    stream.stop()
-  })
+  const models = createMemo(() =>
+    [...new Set(Object.values(host.ui.mapLayers).map(layerModel))].sort().join(),
+  )
+  createEffect(
+    on(models, (all) => {
+      if (all === '') return
+      const stream = host.stream.follow({
+        models: all.split(','),
+        hear: (event, model) => {
+          const record = event.data as unknown as AnyRecord | null
+          if (typeof record?.id !== 'string') return
+          for (const [layer, definition] of Object.entries(host.ui.mapLayers)) {
+            const key = `${layer}/${record.id}`
+            if (layerModel(definition) === model && known[key]) setKnown(key, namedOf(host, layer, record))
+          }
+        },
+        lost: () => asked.clear(),
+      })
+      onCleanup(() => stream.stop())
+    }),
+  )
+  onCleanup(() => abort.abort())
 
   return {
     of: ({ layer, id }) => known[`${layer}/${id}`],

@@ -114,7 +114,7 @@ export function PortalHome(props: PortalPageProps) {
           <TownDrawing label={words().mapLabel} />
           <figcaption class="over">
             <b>{words().mapTitle}</b>
-            <span class="meta">{props.words.map.schematic}</span>
+            <span class="meta">{words().mapNote}</span>
           </figcaption>
         </figure>
       </section>

@@ -24,7 +24,7 @@ const SCREENS: [path: string, ready: string][] = [
   ['/studio/modules', '.mod'],
   ['/studio/modules/air-quality', '.plan'],
   ['/studio/settings/air-quality', '.json-form input'],
-  ['/studio/models/nghe-an.note', '.field-row'],
+  ['/studio/models/nghe-an.note', '.fieldrow'],
 ]
 
 /** Pictures are kept where somebody asked for them. */

@@ -205,6 +205,7 @@ export class FakeCentre {
     if (area === 'units') return this.#unitsApi(id, asked.params.get('search'))
     if (area === 'records') return this.#recordsApi(id, part, asked)
     if (area === 'modules') return this.#modulesApi(id, part, asked)
+    if (area === 'config' && id === 'models' && part !== undefined) return this.#shapeOf(part)
     if (area === 'config' && id === 'settings' && part !== undefined) {
       const known = this.settings.get(part) ?? { revision: 0, value: {} }
       if (method === 'PUT') {
@@ -215,6 +216,28 @@ export class FakeCentre {
       return json(200, known.value, { etag: `"${known.revision}"` })
     }
     return problem(404, 'not-found')
+  }
+
+  /** A model as the Studio reads it, without a change of anybody. */
+  #shapeOf(model: string): Reply {
+    const { plugin = '', can: _can, ...base } = this.ui().models[model] ?? { plugin: '', can: [], fields: {} }
+    const module = this.modules.get(plugin)
+    if (!module) return problem(404, 'document-unknown')
+    return json(200, {
+      id: model,
+      revision: 0,
+      override: true,
+      module: { id: plugin, name: module.manifest.name, state: module.state },
+      document: { fields: {} },
+      base,
+      model: base,
+      archived: {},
+      records: 0,
+      uses: [],
+      by: null,
+      byName: null,
+      at: null,
+    })
   }
 
   #openStream(params: URLSearchParams, response: ServerResponse): void {

@@ -102,16 +102,15 @@ interface ProblemLike {
   extra?: { errors?: { pointer: string; detail: { vi: string; en?: string } }[] }
 }
 
-/** What was thrown, as errors of the specification; undefined when it is no refusal. */
+/**
+ * What was thrown, as errors of the specification, one for each value that does not fit; undefined when it is nothing
+ * of the kind: the platform says it then, in the form of the mount.
+ */
 export function errorsOf(thrown: unknown): GeoError[] | undefined {
   if (thrown instanceof Refused) return thrown.errors
-  if (!isProblem(thrown) || thrown.status >= 500) return undefined
-  // The specification knows 400 for every value that does not fit.
-  const code = [403, 404, 429].includes(thrown.status) ? thrown.status : 400
-  const details = thrown.extra?.errors ?? []
-  if (details.length === 0) return [{ code, description: { vi: thrown.message, en: thrown.message } }]
-  return details.map(({ pointer, detail }) => ({
-    code,
+  const details = isProblem(thrown) && thrown.status === 422 ? thrown.extra?.errors : undefined
+  return details?.map(({ pointer, detail }) => ({
+    code: 400,
     description: {
       vi: `${pointer} ${detail.vi}`.trim(),
       en: `${pointer} ${detail.en ?? detail.vi}`.trim(),

@@ -1,7 +1,20 @@
 import type { RefusalForm } from '@saola/sdk'
 
-/** The specification knows 403 for keys, 404 for what is not there and 400 for everything else. */
-const statuses = { 401: 403, 405: 400, 406: 400, 409: 400, 413: 400, 415: 400, 422: 400, 'module-off': 400 }
+/**
+ * The specification knows 403 for keys, 404 for what is not there and 400 for everything else. A capability that the
+ * centre took from the module is no fault of a key.
+ */
+const statuses = {
+  401: 403,
+  405: 400,
+  406: 400,
+  409: 400,
+  413: 400,
+  415: 400,
+  422: 400,
+  'module-off': 400,
+  'capability-denied': 500,
+}
 
 const details: RefusalForm['details'] = {
   'sign-in-required': {

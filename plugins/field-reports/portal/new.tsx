@@ -261,6 +261,16 @@ export default function New(props: PortalViewProps<Data>) {
               value={form.values().description ?? ''}
               onChange={(value) => form.set({ description: seen(value) })}
             />
+            <Near
+              lang={props.lang}
+              category={form.values().category}
+              pin={pin()}
+              online={form.online()}
+              onFollowed={(draft, code) => {
+                if (draft.state === 'sent') void form.clear()
+                finish({ kind: 'follow', draft, code })
+              }}
+            />
             <Questions
               lang={props.lang}
               questions={category()?.questions ?? []}
@@ -278,16 +288,6 @@ export default function New(props: PortalViewProps<Data>) {
             >
               {t().urgentNote}
             </Note>
-            <Near
-              lang={props.lang}
-              category={form.values().category}
-              pin={pin()}
-              online={form.online()}
-              onFollowed={(draft, code) => {
-                if (draft.state === 'sent') void form.clear()
-                finish({ kind: 'follow', draft, code })
-              }}
-            />
           </Match>
           <Match when={step() === LAST}>
             <Summary

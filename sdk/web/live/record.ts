@@ -2,6 +2,7 @@ import type { AnyRecord } from '@saola/sdk'
 import { batch, createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { recordsPath } from './address.ts'
+import { fieldsKey } from './fields-key.ts'
 import { useHost } from './host.ts'
 import { type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
 import { useFullId } from './module.ts'
@@ -30,7 +31,7 @@ export function useRecord<R extends AnyRecord = AnyRecord>(
   let fetchAgain = () => {}
 
   createEffect(
-    on([full, () => read(id), () => host.ui.models[full()] !== undefined], ([current, key, there]) => {
+    on([full, () => read(id), () => fieldsKey(host.ui.models[full()])], ([current, key, there]) => {
       if (untrack(() => state.record?.id) !== key) setState({ record: undefined, error: undefined, at: null })
       if (key === undefined) return
       if (!there) {

@@ -3,6 +3,7 @@ import type { AnyRecord, ListQuery, RecordPage } from '@saola/sdk'
 import { batch, createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { listParams, recordsPath } from './address.ts'
+import { fieldsKey } from './fields-key.ts'
 import { useHost } from './host.ts'
 import { everyMinute, type LiveState, lastTrue, type Maybe, read, readChange } from './live.ts'
 import { changeList, listRule } from './live-list.ts'
@@ -53,7 +54,7 @@ export function useRecords<R extends AnyRecord = AnyRecord>(
   const host = useHost()
   const fullId = useFullId()
   const id = createMemo(() => fullId(read(model)))
-  const known = createMemo(() => host.ui.models[id()] !== undefined)
+  const known = createMemo(() => fieldsKey(host.ui.models[id()]))
   // A query is often a fresh object with the same content.
   const asked = createMemo(() => JSON.stringify(read(query)))
   const [state, setState] = createStore<ListState>({

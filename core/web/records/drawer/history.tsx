@@ -130,7 +130,9 @@ function Lines(props: { entries: readonly Entry[]; plugin: string | undefined })
   const text = useText()
   const who = (entry: Entry) => {
     const module = host.ui.modules.find(({ id }) => entry.by === `plugin:${id}`)
-    return entry.byName ?? (module ? text(module.name) : words().history.unknown)
+    if (entry.byName !== null) return entry.byName
+    if (module) return text(module.name)
+    return /^(user|token):/.test(entry.by) ? words().history.unknown : words().history.system
   }
   // The day where it is another than today: `T2 16:52` needs no year.
   const when = (at: string) => {

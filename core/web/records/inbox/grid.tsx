@@ -172,6 +172,7 @@ export function InboxGrid(props: InboxGridProps) {
             data-mark={index() + 1 === props.rows.arrived() ? '' : undefined}
             aria-rowindex={index() + 2}
             aria-selected={props.checked.has(line.id)}
+            aria-current={props.open === line.id ? 'true' : undefined}
             data-open={props.open === line.id ? '' : undefined}
             tabindex={stop() === line.id ? 0 : -1}
             onFocus={() => props.onCurrent(line.id)}

@@ -152,6 +152,7 @@ export const en: RecordWords = {
     photos: (count, field) => `added ${count} to ${field}`,
     status: (label) => `moved it to ${label}`,
     unknown: 'Somebody without an account now',
+    system: 'The system',
     failed: 'The history did not come',
   },
   nearby: {

@@ -150,6 +150,7 @@ export const vi = {
     photos: (count: string, field: string) => `thêm ${count} ảnh vào ${field}`,
     status: (label: string) => `chuyển thành ${label}`,
     unknown: 'Người không còn tài khoản',
+    system: 'Hệ thống',
     failed: 'Chưa lấy được diễn biến',
   },
   nearby: {

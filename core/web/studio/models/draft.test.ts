@@ -2,7 +2,7 @@ import type { FieldDef, ModelDef } from '@saola/sdk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Shape } from './api.ts'
-import { changesOf, documentOf, type Fields, keyFrom, moved, ordered, rebase } from './draft.ts'
+import { changesOf, documentOf, type Fields, keyFrom, moved, ordered, rebase, settled } from './draft.ts'
 
 const field = (vi: string, more: object = {}): FieldDef => ({ type: 'text', label: { vi }, ...more })
 const base: ModelDef = {
@@ -86,4 +86,21 @@ test('a moved field is where it was put, whatever the orders were', () => {
       expect(ordered(moved(fields, name, by))).toEqual(wanted)
     }),
   )
+})
+
+test('options get keys out of their words when they are published', () => {
+  const field = {
+    type: 'select',
+    label: { vi: 'Mức' },
+    options: {
+      low: { label: { vi: 'Thấp' } },
+      'unnamed-1': { label: { vi: 'Rất cao' } },
+      'unnamed-2': { label: { vi: 'Thấp', en: 'Low' } },
+    },
+    default: 'unnamed-1',
+  } as FieldDef
+  expect(settled(field)).toMatchObject({
+    options: { low: {}, ratCao: { label: { vi: 'Rất cao' } }, low2: { label: { en: 'Low' } } },
+    default: 'ratCao',
+  })
 })

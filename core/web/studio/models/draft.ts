@@ -122,6 +122,32 @@ export function keyFrom(label: string, prefix: string, taken: readonly string[])
     if (!used.has(`${stem}${number}`.toLowerCase())) return `${stem}${number}`
 }
 
+/** A key for an option that has no words yet; see {@link settled}. */
+export function freshOption(taken: readonly string[]): string {
+  for (let number = 1; ; number += 1) if (!taken.includes(`${UNNAMED}${number}`)) return `${UNNAMED}${number}`
+}
+
+const UNNAMED = 'unnamed-'
+
+/** A field whose options all have keys out of their words. While a person types, keys stay, and so do the inputs. */
+export function settled(field: FieldDef): FieldDef {
+  if (field.type !== 'select' || !Object.keys(field.options).some((key) => key.startsWith(UNNAMED)))
+    return field
+  const taken: string[] = Object.keys(field.options)
+  const keys = new Map(
+    Object.entries(field.options).map(([key, { label }]) => {
+      const words = label.en || label.vi
+      if (!key.startsWith(UNNAMED) || words === '') return [key, key]
+      const made = keyFrom(words, '', taken)
+      taken.push(made)
+      return [key, made]
+    }),
+  )
+  const options = Object.entries(field.options).map(([key, option]) => [keys.get(key), option] as const)
+  const fallback = field.default === undefined ? {} : { default: keys.get(field.default) ?? field.default }
+  return { ...field, options: Object.fromEntries(options), ...fallback }
+}
+
 /** What a new field of a type begins with. `model` is the first that a relation may point to. */
 export function freshField(
   type: FieldType,
@@ -133,7 +159,7 @@ export function freshField(
   const head = { label, order }
   switch (type) {
     case 'select':
-      return { type, ...head, options: { a: { label: option, order: 1 } } }
+      return { type, ...head, options: { [freshOption([])]: { label: option, order: 1 } } }
     case 'relation':
       return { type, ...head, model }
     case 'code':

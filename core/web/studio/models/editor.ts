@@ -2,7 +2,7 @@ import type { FieldDef, Json, Text } from '@saola/sdk'
 import { type ProblemError, toaster, toProblem, useHost, useText } from '@saola/sdk-web'
 import { batch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { ModelPlan, Shape } from './api.ts'
-import { changesOf, documentOf, type Fields, pruned, rebase } from './draft.ts'
+import { changesOf, documentOf, type Fields, pruned, rebase, settled } from './draft.ts'
 import { useModelWords } from './words/words.ts'
 
 /** Milliseconds after the last keystroke until the plan is asked for. */
@@ -202,5 +202,5 @@ export function createEditor(id: () => string) {
 }
 
 function clean(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, pruned(field)]))
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, pruned(settled(field))]))
 }

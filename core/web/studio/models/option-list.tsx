@@ -12,7 +12,7 @@ import {
 } from '@saola/sdk-web'
 import { createSignal, For } from 'solid-js'
 import { iconNamed } from '../../icons/named.tsx'
-import { keyFrom } from './draft.ts'
+import { freshOption } from './draft.ts'
 import { useModelWords } from './words/words.ts'
 
 type Options = SelectField['options']
@@ -49,7 +49,7 @@ export function OptionList(props: { field: SelectField; onChange: (options: Opti
     if (option) props.onChange({ ...props.field.options, [name]: { ...option, ...change } })
   }
   const add = () => {
-    const name = keyFrom(`o${names().length + 1}`, '', names())
+    const name = freshOption(names())
     const label = { vi: '' }
     const order = Math.max(0, ...Object.values(props.field.options).map((one) => one.order ?? 0)) + 1
     props.onChange({ ...props.field.options, [name]: { label, order } })

@@ -156,7 +156,7 @@ export const en: ModelWords = {
   words: 'Labels, helps or places change; records stay as they are.',
   done: (count) => `Published ${many(count, 'change')}`,
   undone: 'Back as it was',
-  conflict: (who, when) => `${who} published this model ${when}`,
+  conflict: (who, when) => `${who} has published a newer version of this model (${when})`,
   conflictNote: 'Your changes are still in the draft and have overwritten nothing.',
   conflictBoth: (fields) => `Both of you changed: ${fields}. Look again before publishing.`,
   conflictTake: 'Put the draft on the new one',

@@ -151,7 +151,7 @@ export const vi = {
   words: 'Nhãn, trợ giúp hoặc vị trí đổi; bản ghi giữ nguyên.',
   done: (count: number) => `Đã xuất bản ${count} thay đổi`,
   undone: 'Đã trở lại như trước',
-  conflict: (who: string, when: string) => `${who} vừa xuất bản mô hình này ${when}`,
+  conflict: (who: string, when: string) => `${who} đã xuất bản một bản mới của mô hình này (${when})`,
   conflictNote: 'Thay đổi của bạn còn nguyên trong nháp, chưa ghi đè lên điều gì.',
   conflictBoth: (fields: string) => `Cả hai cùng đổi: ${fields}. Xem lại trước khi xuất bản.`,
   conflictTake: 'Đặt nháp lên bản mới',
