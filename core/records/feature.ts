@@ -75,7 +75,7 @@ export function recordsFeature(options: RecordsFeatureOptions): Feature {
         events: outboxTable(builder),
         clock,
         newId: idSource(clock, random),
-        known: (id: string) => models.has(id),
+        model: (id: string) => models.get(id),
         files: () => (ctx.services.has(fileBinderRef) ? ctx.services.get(fileBinderRef) : undefined),
         units: () => (ctx.services.has(unitDirectoryRef) ? ctx.services.get(unitDirectoryRef) : undefined),
         committed: () => outbox.wake(),
@@ -101,7 +101,7 @@ export function recordsFeature(options: RecordsFeatureOptions): Feature {
         },
       })
       ctx.point(permissionsPoint(permissions))
-      ctx.point(rolesPoint(roles))
+      ctx.point(rolesPoint(roles, models))
       ctx.point(migrations.point())
       ctx.point(seeds.point())
       ctx.point(onPoint(outbox))

@@ -29,6 +29,7 @@ import { Modules, modulesFeature, PackageStore } from './modules/index.ts'
 import { createLog, observeFeature } from './observe/index.ts'
 import { openApiFeature } from './openapi/index.ts'
 import { recordsApiFeature } from './records-api/index.ts'
+import { rightsFeature } from './rights/index.ts'
 import { streamFeature } from './stream/index.ts'
 import { uiFeature } from './ui/index.ts'
 import { unitsFeature } from './units/index.ts'
@@ -129,6 +130,7 @@ export async function startCentre(environment: Environment, options: CentreOptio
       formsFeature({ tokens: formTokens, clock }),
       filesFeature({ files, clock }),
       recordsApiFeature({ clock }),
+      rightsFeature(),
       unitsFeature({ clock }),
       uiFeature({ webDir: options.webDir, centre: example?.centre ?? { vi: 'Saola', en: 'Saola' }, clock }),
       modulesFeature({ configuration, modules, packages, clock }),

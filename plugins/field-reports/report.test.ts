@@ -32,11 +32,11 @@ async function send(values: object, key = randomUUID()) {
   })
 }
 
-const find = async (code: string, role: string) => {
+const find = async (code: string, role: string, units: string[] = []) => {
   const filter = encodeURIComponent(JSON.stringify({ op: '=', args: [{ property: 'code' }, code] }))
   const path = `${REPORTS}?filter-lang=cql2-json&filter=${filter}`
   const { body } = await centre.call<{ items: Record<string, unknown>[] }>(path, {
-    token: await centre.token(role),
+    token: await centre.token(role, units),
   })
   return body.items[0] ?? {}
 }
@@ -109,7 +109,16 @@ test('a citizen sends a report, follows it, and only who may sees who it was', a
   const seen = await find(code, 'operator')
   expect(seen).toMatchObject({ reporterName: 'Lê Lan', reporterPhone: '+84912345678', description: text })
   expect(Date.parse(String(seen.dueAt)) - Date.parse(String(seen.requestedAt))).toBe(4 * 3_600_000)
-  expect(await find(code, 'officer')).toMatchObject({ code, reporterName: null, reporterPhone: null })
+  expect(await find(code, 'officer', ['cap-nuoc'])).toEqual({})
+  const given = await centre.call(`${REPORTS}/${seen.id}`, {
+    method: 'PATCH',
+    token: await centre.token('operator'),
+    body: { unit: 'cap-nuoc' },
+  })
+  expect(given.status).toBe(200)
+  const theirs = { code, reporterName: null, reporterPhone: null }
+  expect(await find(code, 'officer', ['cap-nuoc'])).toMatchObject(theirs)
+  expect(await find(code, 'officer', ['thuy-loi'])).toEqual({})
 
   const step = await centre.call(`${REPORTS}/${seen.id}`, {
     method: 'PATCH',

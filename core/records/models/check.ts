@@ -3,6 +3,7 @@ import type { FieldDef, ModelDef, Text } from '@saola/sdk'
 import type { Builder } from '../build/builder.ts'
 import type { Db } from '../db/db.ts'
 import { quote } from '../db/quote.ts'
+import { readCondition } from '../rights/condition.ts'
 import { fallbackOf, planIndexes } from './ddl.ts'
 import { badNames, type Difference, differ, unknownNames, unknownStates } from './difference.ts'
 import { introspect } from './introspect.ts'
@@ -45,6 +46,7 @@ async function checkModel(
   for (const unknown of unknownNames(def)) refuse(words.nameUnknown(unknown))
   for (const unknown of unknownStates(def)) refuse(words.stateUnknown(unknown))
   for (const bad of badSchemas(def)) refuse(words.schemaInvalid(bad))
+  for (const [where, why] of badConditions(model)) refuse(words.conditionInvalid(where, why))
   const difference = differ(stored, def)
   for (const { field, from: was, to } of difference.retyped) refuse(words.retyped(field, was, to))
   if (difference.create) {
@@ -122,6 +124,19 @@ async function checkUnique(db: Db, model: Model, difference: Difference, rows: n
     effects.push({ ...effect('refuses', model.id, text), code: 'unique-conflict' })
   }
   return effects
+}
+
+/** Conditions of rights that do not fit the model: whose they are, and why. */
+function badConditions(model: Model): [string, string][] {
+  return Object.entries(model.def.rights ?? {}).flatMap(([permission, rights]) =>
+    rights.flatMap((right): [string, string][] => {
+      if (typeof right === 'string' || right.where === undefined) return []
+      const read = readCondition(right.where, model.filterFields)
+      if (read.ok) return []
+      const { message, pointer } = read.error
+      return [[`${permission}, ${right.role}`, `${pointer}: ${message}`]]
+    }),
+  )
 }
 
 /** JSON fields whose schema is none, with the reason. */

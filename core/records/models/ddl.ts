@@ -3,7 +3,7 @@ import type { FieldDef } from '@saola/sdk'
 import type { Column } from 'drizzle-orm'
 import type { Builder } from '../build/builder.ts'
 import { quote, shorten } from '../db/quote.ts'
-import { DELETED_AT, type Model } from './model.ts'
+import { DELETED_AT, type Field, type Model } from './model.ts'
 
 /** One index as it should be. The name holds a hash of what it covers, so that a changed one has another name. */
 export interface IndexPlan {
@@ -56,12 +56,29 @@ export function planIndexes(model: Model): IndexPlan[] {
   for (const { name, def, columns } of model.own) {
     if (def?.type === 'code') plans.push(indexPlan(model, name, [name], [...columns], true))
   }
+  for (const name of scopeFields(model)) {
+    const { columns } = model.fields.get(name) as Field
+    plans.push(indexPlan(model, name, [name], [...columns, 'createdAt', 'id'], false))
+  }
   for (const [label, { fields, unique = false }] of Object.entries(model.def.indexes ?? {})) {
     const columns = fields.flatMap((field) => model.fields.get(field)?.columns ?? [])
     // The id settles the order among equal values, so that a page of a sorted list is one walk along the index.
     plans.push(indexPlan(model, label, fields, unique ? columns : [...columns, 'id'], unique))
   }
   return plans
+}
+
+/** Fields in which the rights of a model tell one person's records from another's: every list of theirs asks by them. */
+function scopeFields({ def, fields }: Model): string[] {
+  const named = new Set<string>()
+  const look = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null || !('args' in node) || !Array.isArray(node.args)) return
+    const [left, right] = node.args as { property?: string; param?: string }[]
+    if (left?.property !== undefined && right?.param !== undefined) named.add(left.property)
+    for (const part of node.args) look(part)
+  }
+  for (const right of def.rights?.read ?? []) if (typeof right !== 'string') look(right.where)
+  return [...named].filter((name) => fields.get(name)?.columns.length === 1)
 }
 
 function indexPlan(

@@ -46,6 +46,7 @@ export function unknownNames(def: ModelDef): string[] {
   const named = Object.values(def.indexes ?? {}).flatMap(({ fields }) => fields)
   if (def.title) named.push(def.title)
   named.push(...(def.search ?? []))
+  for (const right of def.rights?.read ?? []) if (typeof right !== 'string') named.push(...(right.hide ?? []))
   for (const field of Object.values(def.fields)) {
     if (field.type !== 'status') continue
     if (field.since) named.push(field.since)

@@ -30,12 +30,10 @@ export interface Model {
   readonly own: readonly Field[]
   /** What filters may name. */
   readonly filterFields: ReadonlyMap<string, FieldType>
-  /** Columns of folded text for `search`: of fields for everybody, and of personal ones. */
+  /** Columns of folded text for `search`: of fields for everybody, of those that rights hide, and of personal ones. */
   readonly search: readonly SearchColumn[]
   /** Names of personal fields. */
   readonly personal: ReadonlySet<string>
-  /** The same model for those who may not know personal fields. Itself when it has none. */
-  readonly masked: Model
 }
 
 /** A column that holds the folded text of some fields. */
@@ -46,6 +44,7 @@ export interface SearchColumn {
 
 /** Field names have no dots: none can be called so. */
 const SEARCH = 'search.all'
+const SEARCH_HIDDEN = 'search.hidden'
 const SEARCH_PERSONAL = 'search.personal'
 
 const system: Record<string, { kind: Kind; filled: boolean }> = {
@@ -103,6 +102,14 @@ export function kindOfField(def: FieldDef): Kind {
   return kinds[def.type]
 }
 
+/** What filters may name in records of a definition. */
+export function filterFieldsOf({ fields }: ModelDef): Map<string, FieldType> {
+  return new Map([
+    ...Object.entries(system).map(([name, { kind }]) => [name, kind as FieldType] as const),
+    ...Object.entries(fields).map(([name, { type }]) => [name, filterTypeOf(type)] as const),
+  ])
+}
+
 export function compileModel(builder: Builder, plugin: string, name: string, def: ModelDef): Model {
   const fields = new Map<string, Field>()
   for (const [field, { kind, filled }] of Object.entries(system)) {
@@ -120,42 +127,60 @@ export function compileModel(builder: Builder, plugin: string, name: string, def
   for (const field of own) fields.set(field.name, field)
   const personal = new Set(own.filter((field) => field.def?.personal).map((field) => field.name))
   const search = searchColumns(own, def, personal)
-  const open = [...fields].filter(([field]) => !personal.has(field))
-  const base = {
+  return {
     id: `${plugin}.${name}`,
     plugin,
     name,
     def,
     table: buildTable(builder, tableName(plugin, name), columnSpecs([...fields.values()], search)),
+    fields,
     own,
+    filterFields: new Map([...fields].map(([field, { type }]) => [field, type])),
+    search,
     personal,
   }
-  const view = (shown: [string, Field][], searched: SearchColumn[]) => ({
-    ...base,
-    fields: new Map(shown),
-    filterFields: new Map(shown.map(([field, { type }]) => [field, type])),
-    search: searched,
-  })
-  const whole: Model = { ...view([...fields], search), masked: undefined as never }
-  const masked: Model =
-    personal.size === 0
-      ? whole
-      : {
-          ...view(
-            open,
-            search.filter(({ column }) => column === SEARCH),
-          ),
-          masked: undefined as never,
-        }
-  return Object.assign(whole, { masked: Object.assign(masked, { masked }) })
+}
+
+const views = new WeakMap<Model, WeakMap<ReadonlySet<string>, Model>>()
+
+/** The model as it is for those from whom some fields are kept: they are not there. Itself when there are none. */
+export function modelWithout(model: Model, hidden: ReadonlySet<string>): Model {
+  if (hidden.size === 0) return model
+  const known = views.get(model) ?? new WeakMap<ReadonlySet<string>, Model>()
+  views.set(model, known)
+  let view = known.get(hidden)
+  if (!view) {
+    const shown = [...model.fields].filter(([field]) => !hidden.has(field))
+    view = {
+      ...model,
+      fields: new Map(shown),
+      filterFields: new Map(shown.map(([field, { type }]) => [field, type])),
+      // One column holds the text of several fields: it tells of all of them.
+      search: model.search.filter(({ fields }) => !fields.some(({ name }) => hidden.has(name))),
+    }
+    known.set(hidden, view)
+  }
+  return view
 }
 
 function searchColumns(own: readonly Field[], def: ModelDef, personal: ReadonlySet<string>): SearchColumn[] {
   const searched = own.filter(({ name, type }) => type === 'text' && def.search?.includes(name))
   if (searched.length === 0) return []
-  const secret = searched.filter(({ name }) => personal.has(name))
-  const open = { column: SEARCH, fields: searched.filter(({ name }) => !personal.has(name)) }
-  return secret.length === 0 ? [open] : [open, { column: SEARCH_PERSONAL, fields: secret }]
+  const limited = new Set(
+    (def.rights?.read ?? []).flatMap((right) => (typeof right === 'string' ? [] : (right.hide ?? []))),
+  )
+  const columns: SearchColumn[] = [
+    {
+      column: SEARCH,
+      fields: searched.filter(({ name }) => !personal.has(name) && !limited.has(name)),
+    },
+    {
+      column: SEARCH_HIDDEN,
+      fields: searched.filter(({ name }) => !personal.has(name) && limited.has(name)),
+    },
+    { column: SEARCH_PERSONAL, fields: searched.filter(({ name }) => personal.has(name)) },
+  ]
+  return columns.filter(({ column, fields }) => column === SEARCH || fields.length > 0)
 }
 
 function columnSpecs(fields: Field[], search: SearchColumn[]): ColumnSpec[] {

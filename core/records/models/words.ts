@@ -61,6 +61,10 @@ export const words = {
     vi: `Lược đồ JSON không đúng: ${why}`,
     en: `Not a valid JSON Schema: ${why}`,
   }),
+  conditionInvalid: (where: string, why: string): Text => ({
+    vi: `Điều kiện của quyền (${where}) không hợp với mô hình dữ liệu: ${why}`,
+    en: `The condition of a right (${where}) does not fit the model: ${why}`,
+  }),
   nameUnknown: (field: string): Text => ({
     vi: `Mô hình dữ liệu nhắc đến trường “${field}” nhưng không có trường đó.`,
     en: `The model names the field “${field}”, which it does not have.`,

@@ -15,6 +15,19 @@ export interface StoredEvent {
   subject: string | null
   time: string
   data: string
+  /** What else decides who may hear of it, as JSON: the values that a change replaced, the record that a comment is about. */
+  basis: string | null
+}
+
+/** An event for whoever decides who hears it. */
+export interface Told {
+  event: CloudEvent
+  /** See {@link StoredEvent.basis}. Never part of what is handed on. */
+  basis: string | null
+}
+
+export function told(event: StoredEvent): Told {
+  return { event: toCloudEvent(event), basis: event.basis }
 }
 
 export function toCloudEvent({ position, type, source, subject, time, data }: StoredEvent): CloudEvent {

@@ -1,7 +1,7 @@
 import type { CloudEvent, Json } from '@saola/sdk'
 import type { Db, MigrationStep } from '../db/db.ts'
 import { Consumer } from './consumer.ts'
-import { isPosition, type Position, type StoredEvent, toCloudEvent } from './event.ts'
+import { isPosition, type Position, type StoredEvent, type Told, toCloudEvent, told } from './event.ts'
 import { isKept, pruneEvents, readEvents } from './read.ts'
 import { Tail } from './tail.ts'
 
@@ -81,6 +81,10 @@ export class Outbox {
    * has caught up; what it gives back ends it.
    */
   async follow(listen: (event: CloudEvent) => void, options: FollowOptions = {}): Promise<() => void> {
+    return this.#follow((event) => listen(toCloudEvent(event)), options)
+  }
+
+  async #follow(listen: (event: StoredEvent) => void, options: FollowOptions): Promise<() => void> {
     let { from } = options
     if (from !== undefined && !(isPosition(this.#db.dialect, from) && (await isKept(this.#db, from)))) {
       options.gap?.()
@@ -88,15 +92,18 @@ export class Outbox {
     }
     const types = options.types && new Set(options.types)
     const hand = (event: StoredEvent) => {
-      if (!types || types.has(event.type)) listen(toCloudEvent(event))
+      if (!types || types.has(event.type)) listen(event)
     }
     return this.#tail.follow(hand, from, options.signal)
   }
 
-  /** As {@link follow} from now on, without waiting for its start. */
-  tail(listen: (event: CloudEvent) => void): () => void {
+  /** As {@link follow} from now on, without waiting for its start; for those who decide who hears what. */
+  tail(listen: (told: Told) => void): () => void {
     const ended = new AbortController()
-    const following = this.follow((event) => ended.signal.aborted || listen(event), { signal: ended.signal })
+    const hand = (event: StoredEvent) => {
+      if (!ended.signal.aborted) listen(told(event))
+    }
+    const following = this.#follow(hand, { signal: ended.signal })
     following.catch(this.#onError)
     return () => {
       ended.abort()
@@ -105,10 +112,10 @@ export class Outbox {
   }
 
   /** Events after a position, oldest first; undefined when some are forgotten, or there are more than `most`. */
-  async after(position: Position, most: number): Promise<CloudEvent[] | undefined> {
+  async after(position: Position, most: number): Promise<Told[] | undefined> {
     if (!isPosition(this.#db.dialect, position) || !(await isKept(this.#db, position))) return undefined
     const { events } = await readEvents(this.#db, position, most + 1)
-    return events.length > most ? undefined : events.map(toCloudEvent)
+    return events.length > most ? undefined : events.map(told)
   }
 
   /**

@@ -16,6 +16,7 @@ type Row = [
   subject: string | null,
   time: string,
   data: string,
+  basis: string | null,
   settled: unknown,
 ]
 
@@ -39,14 +40,14 @@ export async function readEvents(
   params.push(limit)
   const sql =
     db.dialect === 'sqlite'
-      ? `select seq, ${fields}, data, 1 from outbox_event where seq > ?${only} order by seq limit ?`
-      : `select xid::text || '.' || id::text, ${fields}, data::text, xid < pg_snapshot_xmin(pg_current_snapshot())
+      ? `select seq, ${fields}, data, basis, 1 from outbox_event where seq > ?${only} order by seq limit ?`
+      : `select xid::text || '.' || id::text, ${fields}, data::text, basis::text, xid < pg_snapshot_xmin(pg_current_snapshot())
          from outbox_event where (xid, id) > (?::xid8, ?::bigint)${only} order by outbox_event.xid, outbox_event.id limit ?`
   const rows = (await db.read.rows(sql, params)) as Row[]
   const events: StoredEvent[] = []
-  for (const [position, type, source, subject, time, data, settled] of rows) {
+  for (const [position, type, source, subject, time, data, basis, settled] of rows) {
     if (!settled) break
-    events.push({ position: String(position), type, source, subject, time, data })
+    events.push({ position: String(position), type, source, subject, time, data, basis })
   }
   return { events, more: events.length === limit, unsettled: events.length < rows.length }
 }

@@ -4,8 +4,10 @@ import type { Db, Sql, SqlValue } from '../db/db.ts'
 import { UniqueViolation } from '../db/problems.ts'
 import { quote } from '../db/quote.ts'
 import { planIndexes } from '../models/ddl.ts'
-import { DELETED_AT, type Field, type Model, tableName } from '../models/model.ts'
-import { encodeField, type Values, writer } from './codec.ts'
+import { DELETED_AT, type Field, type Model } from '../models/model.ts'
+import { EVERYTHING } from '../rights/reach.ts'
+import { recordMissing } from './bounds.ts'
+import { encodeField, reader, type Values, writer } from './codec.ts'
 import { codeOf, codePattern, yearOf } from './codes.ts'
 import { after, began, lifeOf, type Past, type PastChange, pastSteps } from './past.ts'
 import { readerOf } from './read-value.ts'
@@ -99,7 +101,7 @@ export class Changes {
     }
     const record: AnyRecord = { ...system, updatedBy: last?.by ?? made.by, unit, ...values }
     if (this.#codes.length === 0 && !this.#linked) {
-      await this.#commit(this.#creation(record, at, past))
+      await this.#commit(this.#creation(record, author, at, past))
       return record
     }
     // On PostgreSQL the number is given beforehand: others would wait for this whole transaction. Gaps are allowed.
@@ -107,10 +109,10 @@ export class Changes {
     if (apart) await db.tx((tx) => this.#giveCodes(tx, record, now))
     await this.#transaction(async (tx) => {
       if (!apart) await this.#giveCodes(tx, record, now)
-      await this.#requireRelated(tx, record, this.#relations)
+      await this.#requireRelated(tx, record, this.#relations, author)
       for (const change of this.#fileChanges(undefined, record))
         record[change.field.name] = await this.#bind(tx, change, record.id, author)
-      return this.#creation(record, at, past)
+      return this.#creation(record, author, at, past)
     })
     return record
   }
@@ -118,7 +120,7 @@ export class Changes {
   async update(id: string, input: unknown, author: Author, ifVersion?: number): Promise<AnyRecord> {
     const { unit, rest } = takeUnit(this.#model, input, author)
     const values = this.#validator.update(rest)
-    return this.#retried(id, ifVersion, async (before) => {
+    return this.#retried(id, author, 'update', ifVersion, async (before) => {
       const given: Values = { ...values }
       if (unit !== undefined) given.unit = unit
       for (const field of this.#states) this.#requireStep(field, before, given, author)
@@ -134,7 +136,7 @@ export class Changes {
       }
       let after: AnyRecord | undefined
       await this.#transaction(async (tx) => {
-        await this.#requireRelated(tx, given, relations)
+        await this.#requireRelated(tx, given, relations, author)
         for (const change of files) given[change.field.name] = await this.#bind(tx, change, id, author)
         const change = this.#patch(before, given, author)
         after = change?.record
@@ -150,14 +152,14 @@ export class Changes {
     revisions: (after: number) => Promise<Revision[]>,
     ifVersion?: number,
   ): Promise<AnyRecord> {
-    return this.#retried(id, ifVersion, async (before) => {
+    return this.#retried(id, author, 'update', ifVersion, async (before) => {
       const given = undoneValues(this.#model, before, await wholeHistory(revisions), {
         actor: author.id,
         now: this.#parts.clock(),
       })
       let after: AnyRecord | undefined
       await this.#transaction(async (tx) => {
-        await this.#requireRelated(tx, given, this.#relations)
+        await this.#requireRelated(tx, given, this.#relations, author)
         for (const change of this.#fileChanges(before, given))
           given[change.field.name] = await this.#bind(tx, change, id, author)
         const change = this.#patch(before, given, author, 'undo')
@@ -169,24 +171,32 @@ export class Changes {
   }
 
   async delete(id: string, author: Author, ifVersion?: number): Promise<void> {
-    await this.#retried(id, ifVersion, async (before) => {
+    await this.#retried(id, author, 'delete', ifVersion, async (before) => {
       const at = this.#now(before)
       const version = before.version + 1
       const columns = ['version', 'updatedAt', 'updatedBy', DELETED_AT]
       const params: SqlValue[] = [version, at, author.id, at, id, before.version]
       params.push(id, version, this.#model.id, author.id, at, 'delete', null)
-      params.push(`${this.#model.id}.deleted`, this.#source, id, at, JSON.stringify({ ...before, version }))
+      params.push(
+        `${this.#model.id}.deleted`,
+        this.#source,
+        id,
+        at,
+        JSON.stringify({ ...before, version }),
+        null,
+      )
       return (await this.#commit(this.#statements.update(columns)(params))) ? before : undefined
     })
   }
 
-  #creation(record: AnyRecord, now: string, past?: Past): Steps {
+  #creation(record: AnyRecord, author: Author, now: string, past?: Past): Steps {
+    author.bounds?.requireAfter('create', record)
     const { id, createdAt, createdBy } = record
     const json = JSON.stringify(record)
     const first = past ? JSON.stringify(began(record, past)) : json
     const params = this.#write(record)
     params.push(id, 1, this.#model.id, createdBy, createdAt, 'create', first)
-    params.push(`${this.#model.id}.created`, this.#source, id, now, json)
+    params.push(`${this.#model.id}.created`, this.#source, id, now, json, null)
     const steps = this.#statements.create(params)
     if (!past) return steps
     const bound = this.#files.map(({ name }) => name)
@@ -232,6 +242,7 @@ export class Changes {
     if (Object.keys(patch).length === 0) return undefined
     const version = before.version + 1
     const record: AnyRecord = { ...before, ...patch, version, updatedAt: at, updatedBy: author.id }
+    author.bounds?.requireAfter('update', record)
     for (const column of this.#model.search) {
       if (!column.fields.some(({ name }) => Object.hasOwn(patch, name))) continue
       columns.push(column.column)
@@ -240,6 +251,7 @@ export class Changes {
     params.push(record.id, before.version)
     params.push(record.id, version, this.#model.id, author.id, at, kind, JSON.stringify(patch))
     params.push(`${this.#model.id}.updated`, this.#source, record.id, at, JSON.stringify(record))
+    params.push(JSON.stringify(replaced(before, patch)))
     return { record, steps: this.#statements.update(columns)(params) }
   }
 
@@ -312,25 +324,38 @@ export class Changes {
     }
   }
 
-  async #requireRelated(tx: Sql, values: Values, relations: readonly Field[]): Promise<void> {
+  /** A record that the author may not read is none, or relations would tell which ids there are. */
+  async #requireRelated(
+    tx: Sql,
+    values: Values,
+    relations: readonly Field[],
+    { bounds }: Author,
+  ): Promise<void> {
     for (const { name, def } of relations) {
       const id = values[name]
       if (id === null || id === undefined || def?.type !== 'relation') continue
       const model = def.model.includes('.') ? def.model : `${this.#model.plugin}.${def.model}`
-      const [plugin = '', own = ''] = model.split('.')
-      const share = this.#parts.db.dialect === 'postgres' ? ' for share' : ''
-      const found =
-        this.#parts.known(model) &&
-        (await tx.get(
-          `select 1 as there from ${quote(tableName(plugin, own))} where id = ? and ${quote(DELETED_AT)} is null${share}`,
-          [id as string],
-        ))
-      if (found) continue
+      const other = this.#parts.model(model)
+      const reach = other && bounds ? bounds.related(other) : EVERYTHING
+      const found = other && reach && (await this.#find(tx, other, id as string, reach.where === true))
+      if (found && reach.holds(found)) continue
       throw new Problem('relation-missing', 422, `There is no record ${id} of ${model} for ${name}.`, {
         culprit: this.#model.id,
         extra: { field: name, model, errors: [missingRelation(name)] },
       })
     }
+  }
+
+  /** A record of another model, which stays until this transaction ends; without its values where nobody asks for them. */
+  async #find(tx: Sql, { table, fields }: Model, id: string, bare: boolean): Promise<Values | undefined> {
+    const read = bare ? [fields.get('id') as Field] : [...fields.values()]
+    const columns = read.flatMap((field) => field.columns.map(quote)).join(', ')
+    const share = this.#parts.db.dialect === 'postgres' ? ' for share' : ''
+    const [row] = await tx.rows(
+      `select ${columns} from ${quote(table.name)} where id = ? and ${quote(DELETED_AT)} is null${share}`,
+      [id],
+    )
+    return row && reader(this.#parts.builder, read)(row)
   }
 
   /** Fields whose files differ. Those that stay as they are become what the record already holds. */
@@ -368,18 +393,15 @@ export class Changes {
 
   async #retried(
     id: string,
+    { bounds }: Author,
+    permission: 'update' | 'delete',
     ifVersion: number | undefined,
     change: (before: AnyRecord) => Promise<AnyRecord | undefined>,
   ): Promise<AnyRecord> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = await this.#get(id)
-      if (!before)
-        throw new Problem(
-          'record-missing',
-          404,
-          `There is no record ${String(id).slice(0, 80)} of ${this.#model.id}.`,
-          { culprit: this.#model.id },
-        )
+      if (!before || bounds?.sees(before) === false) throw recordMissing(this.#model, id)
+      bounds?.require(permission, before)
       if (ifVersion !== undefined && before.version !== ifVersion) break
       const after = await change(before).catch((error) => {
         if (error !== STALE) throw error
@@ -464,6 +486,16 @@ function takeUnit(model: Model, input: unknown, author: Author): { unit?: string
     culprit: model.id,
     extra: { errors: [{ pointer: '/unit', ...read }] },
   })
+}
+
+/** What a change took the place of, for those who may have read it only as it was. */
+function replaced(before: AnyRecord, patch: Values): Values {
+  const { updatedAt, updatedBy } = before
+  return {
+    ...Object.fromEntries(Object.keys(patch).map((name) => [name, before[name]])),
+    updatedAt,
+    updatedBy,
+  }
 }
 
 function missingRelation(name: string) {

@@ -1,7 +1,8 @@
 import { Problem } from '@saola/kernel'
-import type { Comment } from '@saola/sdk'
-import { quote } from '../db/quote.ts'
-import { DELETED_AT, type Model } from '../models/model.ts'
+import type { AnyRecord, Comment } from '@saola/sdk'
+import type { Sql } from '../db/db.ts'
+import type { Model } from '../models/model.ts'
+import { recordMissing } from './bounds.ts'
 import { readerOf } from './read-value.ts'
 import type { Author, StoreParts } from './store.ts'
 import type { ValueError } from './validation-words.ts'
@@ -30,6 +31,7 @@ export async function readComments(
 export async function addComment(
   model: Model,
   { db, clock, newId, committed }: StoreParts,
+  find: (tx: Sql) => Promise<AnyRecord | null>,
   record: string,
   input: unknown,
   author: Author,
@@ -51,25 +53,24 @@ export async function addComment(
     by: author.id,
   }
   await db.tx(async (tx) => {
-    const there = await tx.get(
-      `select 1 as there from ${quote(model.table.name)} where id = ? and ${quote(DELETED_AT)} is null`,
-      [record],
-    )
-    if (!there)
-      throw new Problem('record-missing', 404, `There is no record ${record.slice(0, 80)} of ${model.id}.`, {
-        culprit: model.id,
-      })
+    const about = await find(tx)
+    if (!about || author.bounds?.sees(about) === false) throw recordMissing(model, record)
+    author.bounds?.require('update', about)
     await tx.run(
       'insert into record_comment (model, record, id, text, visibility, at, actor) values (?, ?, ?, ?, ?, ?, ?)',
       [model.id, record, comment.id, comment.text, comment.visibility, comment.at, comment.by],
     )
-    await tx.run('insert into outbox_event (type, source, subject, time, data) values (?, ?, ?, ?, ?)', [
-      `${model.id}.commented`,
-      `/records/${model.id}`,
-      record,
-      comment.at,
-      JSON.stringify({ record, ...comment }),
-    ])
+    await tx.run(
+      'insert into outbox_event (type, source, subject, time, data, basis) values (?, ?, ?, ?, ?, ?)',
+      [
+        `${model.id}.commented`,
+        `/records/${model.id}`,
+        record,
+        comment.at,
+        JSON.stringify({ record, ...comment }),
+        JSON.stringify(about),
+      ],
+    )
   })
   committed()
   return comment

@@ -1,5 +1,5 @@
 import type { Owner } from '@saola/kernel'
-import type { AnyRecord, Ctx, Repository } from '@saola/sdk'
+import type { Actor, AnyRecord, Ctx, Repository } from '@saola/sdk'
 import type { Records } from './records.ts'
 
 /**
@@ -8,11 +8,13 @@ import type { Records } from './records.ts'
  */
 export function recordsPart(records: Records, owner: Owner): Ctx['records'] {
   const author = { id: `plugin:${owner.id}`, unit: null }
-  return <R = AnyRecord>(name: string): Repository<R> => {
+  return <R = AnyRecord>(name: string, as?: { for: Actor }): Repository<R> => {
     const id = name.includes('.') ? name : `${owner.id}.${name}`
     const own = id.startsWith(`${owner.id}.`)
     const need = (how: 'read' | 'write') => owner.require(own ? 'records:own' : `records:${how}:${id}`)
-    const of = () => records.trusted(id, author)
+    // Nobody is not everybody: what was forgotten must not open all records.
+    if (as && !as.for) throw new TypeError('records(…, { for }) needs an actor')
+    const of = () => (as ? records.repository(id, as.for) : records.trusted(id, author))
     const repository: Repository = {
       async get(record) {
         need('read')

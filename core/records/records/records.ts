@@ -2,11 +2,15 @@ import type { Filter } from '@saola/cql2'
 import { Problem } from '@saola/kernel'
 import type { Actor, AnyRecord, ModelDef, ModelPermission, Repository } from '@saola/sdk'
 import type { LiveMap } from '../models/live-map.ts'
-import type { Model } from '../models/model.ts'
+import { type Model, modelWithout } from '../models/model.ts'
 import type { Access } from '../rights/access.ts'
+import { type Explanation, explain } from '../rights/explain.ts'
+import type { Reach } from '../rights/reach.ts'
+import { Bounds } from './bounds.ts'
 import type { Values } from './codec.ts'
 import type { Past } from './past.ts'
 import type { Points, PointsQuery } from './points.ts'
+import type { Sight } from './selection.ts'
 import { type Author, Store, type StoreParts } from './store.ts'
 
 /** A model that is in use. */
@@ -39,8 +43,6 @@ export interface CoreRepository extends Repository<AnyRecord> {
 /** Why a model is not there. */
 export type Absence = (modelId: string) => 'off' | 'unknown'
 
-type May = (permission: ModelPermission) => void
-
 /** The records of all models that are in use, with the rights of whoever asks. */
 export class Records {
   readonly #models: LiveMap<string, Model>
@@ -71,24 +73,37 @@ export class Records {
    */
   repository(modelId: string, actor: Actor): CoreRepository {
     const store = this.#store(modelId)
-    const may: May = (permission) => {
-      if (this.#access.can(actor, `${modelId}:${permission}`)) return
-      throw new Problem('forbidden', 403, `You lack the permission ${modelId}:${permission}.`, {
-        culprit: modelId,
-        extra: { permission: `${modelId}:${permission}` },
-      })
-    }
-    const { personal, masked } = store.model
-    const secret = personal.size > 0 && !this.#access.can(actor, `${modelId}:personal`)
+    const { model } = store
+    const bounds = new Bounds(this.#access, actor, model)
     const roles = this.#access.can(actor, '*') ? [...actor.roles, 'administrator'] : actor.roles
     const assigns = this.#access.can(actor, `${modelId}:assign`)
-    const author = { id: actor.id, unit: actor.units[0] ?? null, roles, assigns }
-    return repository(store, author, may, secret ? masked : undefined)
+    const author = { id: actor.id, unit: actor.units[0] ?? null, roles, assigns, bounds }
+    return repository(store, author, () => this.#access.hidden(actor, model))
+  }
+
+  /**
+   * What an actor may read of a record, given by its values: undefined when it is none of theirs. For events and
+   * explanations, which hold the record already.
+   */
+  reach(modelId: string, actor: Actor, permission: ModelPermission = 'read'): Reach | undefined {
+    const model = this.#models.get(modelId)
+    return model && this.#access.reach(actor, model, permission)
+  }
+
+  /** Fields of a model that an actor gets as null. */
+  hidden(modelId: string, actor: Actor): ReadonlySet<string> {
+    const model = this.#models.get(modelId)
+    return model ? this.#access.hidden(actor, model) : NONE
+  }
+
+  /** Why an actor holds a permission, or not; `record` with all its values. Throws `model-unknown` or `module-off`. */
+  explain(modelId: string, asked: { actor: Actor; permission: string; record?: AnyRecord }): Explanation {
+    return explain(this.#access, this.#store(modelId).model, asked)
   }
 
   /** For core's own work and for plugins, whose capabilities are checked instead of rights. */
-  trusted(modelId: string, author: Author, may: May = () => {}): CoreRepository {
-    return repository(this.#store(modelId), author, may)
+  trusted(modelId: string, author: Author): CoreRepository {
+    return repository(this.#store(modelId), author, () => NONE)
   }
 
   #store(modelId: string): Store {
@@ -113,85 +128,100 @@ export class Records {
   }
 }
 
-/** @param masked the model without its personal fields, for those who may not know them */
-function repository(store: Store, author: Author, may: May, masked?: Model): CoreRepository {
-  const { personal } = store.model
-  const shown = <R extends Values>(record: R): R => (masked ? mask(record, personal) : record)
+/** @param hides which fields come as null now; rights may change while somebody holds a repository */
+function repository(store: Store, author: Author, hides: () => ReadonlySet<string>): CoreRepository {
+  const { bounds } = author
+  const shown = <R extends Values>(record: R): R => mask(record, hides())
+  const sight = (): Sight => ({
+    view: modelWithout(store.model, hides()),
+    scope: bounds ? bounds.may('read').where : true,
+  })
+  /** Undefined for everybody who reads every record, and then it need not be there any more. */
+  const limited = () => bounds && bounds.may('read').where !== true
   // Asynchronous throughout: a refusal is a rejection, never a throw.
   return {
     async get(id) {
-      may('read')
+      bounds?.may('read')
       const record = await store.get(id)
-      return record && shown(record)
+      return record && (!bounds || bounds.sees(record)) ? shown(record) : null
     },
     async list(query = {}) {
-      may('read')
-      const page = await store.list(query, masked)
-      return masked ? { ...page, items: page.items.map(shown) } : page
+      const page = await store.list(query, sight())
+      return hides().size > 0 ? { ...page, items: page.items.map(shown) } : page
     },
     async count(filter) {
-      may('read')
-      return store.count({ filter }, masked)
+      return store.count({ filter }, sight())
     },
     async counts(query) {
-      may('read')
-      return store.counts(query, masked)
+      return store.counts(query, sight())
     },
     async points(query) {
-      may('read')
-      return store.points(query, masked)
+      return store.points(query, sight())
     },
     async revisions(id, options) {
-      may('read')
+      if (limited()) {
+        const record = await store.last(id)
+        if (!record || !bounds?.sees(record)) return []
+      }
       const revisions = await store.revisions(id, options)
-      if (!masked) return revisions
+      if (hides().size === 0) return revisions
       return revisions.map((revision) => ({ ...revision, data: revision.data && shown(revision.data) }))
     },
     async create(values) {
-      may('create')
+      bounds?.may('create')
       return shown(await store.create(values, author))
     },
     async plant(values, past) {
-      may('create')
+      bounds?.may('create')
       return store.create(values, author, past)
     },
     async update(id, values, options) {
-      may('update')
+      bounds?.may('read')
+      bounds?.may('update')
       // What one does not see one cannot know to replace.
-      if (masked) refusePersonal(store.model, values)
+      refuseHidden(store.model, hides(), values)
       return shown(await store.update(id, values, author, options?.ifVersion))
     },
     async undo(id, options) {
-      may('update')
+      bounds?.may('read')
+      bounds?.may('update')
       return shown(await store.undo(id, author, options?.ifVersion))
     },
     async delete(id, options) {
-      may('delete')
+      bounds?.may('read')
+      bounds?.may('delete')
       return store.delete(id, author, options?.ifVersion)
     },
     async comments(id, options) {
-      may('read')
+      if (limited()) {
+        const record = await store.get(id)
+        if (!record || !bounds?.sees(record)) return []
+      }
       return store.comments(id, options?.visibility)
     },
     async comment(id, comment) {
-      may('update')
+      bounds?.may('read')
+      bounds?.may('update')
       return store.comment(id, comment, author)
     },
   }
 }
 
-/** A copy in which fields that are marked personal are empty. */
-export function mask<R extends Values>(record: R, personal: ReadonlySet<string>): R {
+const NONE: ReadonlySet<string> = new Set()
+
+/** A copy in which some fields are empty. */
+export function mask<R extends Values>(record: R, hidden: ReadonlySet<string>): R {
+  if (hidden.size === 0) return record
   const copy: Values = { ...record }
-  for (const name of personal) if (Object.hasOwn(copy, name)) copy[name] = null
+  for (const name of hidden) if (Object.hasOwn(copy, name)) copy[name] = null
   return copy as R
 }
 
-function refusePersonal(model: Model, values: unknown): void {
-  if (typeof values !== 'object' || values === null) return
-  const hit = Object.keys(values).find((name) => model.personal.has(name))
+function refuseHidden(model: Model, hidden: ReadonlySet<string>, values: unknown): void {
+  if (hidden.size === 0 || typeof values !== 'object' || values === null) return
+  const hit = Object.keys(values).find((name) => hidden.has(name))
   if (hit === undefined) return
-  const permission = `${model.id}:personal`
+  const permission = `${model.id}:${model.personal.has(hit) ? 'personal' : 'read'}`
   throw new Problem('forbidden', 403, `You lack the permission ${permission} to change ${hit}.`, {
     culprit: model.id,
     extra: { permission },

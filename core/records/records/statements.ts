@@ -32,7 +32,7 @@ type Chain = (params: SqlValue[]) => Step[]
 
 /** Values of a revision and of an event, in the order of the parameters of a change. */
 const REVISION = ['record', 'version', 'model', 'actor', 'at', 'kind', 'data']
-const EVENT = ['type', 'source', 'subject', 'time', 'data']
+const EVENT = ['type', 'source', 'subject', 'time', 'data', 'basis']
 /** Shapes of lists kept per model; more are built again when they come. */
 const SHAPES = 200
 
@@ -57,6 +57,15 @@ export class Statements {
     this.get = compileStatement(builder, builder.select(model.table, { columns, where }))
     const names = [...model.table.columns.keys()]
     this.create = this.#change(builder.insert(model.table, numbered(names, 0)), names.length)
+  }
+
+  /** One record, deleted or not. */
+  last(): Statement {
+    return this.#shape('last', () => {
+      const columns = this.columns([...this.#model.fields.values()])
+      const where = eq(columnOf(this.#model.table, 'id'), param(0))
+      return compileStatement(this.#builder, this.#builder.select(this.#model.table, { columns, where }))
+    })
   }
 
   columns(fields: readonly Field[]): Column[] {

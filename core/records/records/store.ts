@@ -11,8 +11,9 @@ import type {
   Selection,
 } from '@saola/sdk'
 import type { Builder, BuiltTable, Statement } from '../build/builder.ts'
-import type { Db, SqlValue } from '../db/db.ts'
+import type { Db, Sql, SqlValue } from '../db/db.ts'
 import type { Field, Model } from '../models/model.ts'
+import type { Bounds } from './bounds.ts'
 import { Changes } from './changes.ts'
 import { reader, type Values } from './codec.ts'
 import { addComment, readComments } from './comments.ts'
@@ -23,7 +24,7 @@ import { haversineValues } from './near.ts'
 import { cursorParams, cursorShape, keyValues, orderKey, orderOf } from './order.ts'
 import type { Past } from './past.ts'
 import { type PointColumns, type Points, type PointsQuery, packPoints, pointColumns } from './points.ts'
-import { readSelection, type Selected, selectionKey } from './selection.ts'
+import { readSelection, type Selected, type Sight, selectionKey } from './selection.ts'
 import { Statements } from './statements.ts'
 import { Together } from './together.ts'
 import type { UnitDirectory } from './units.ts'
@@ -36,6 +37,8 @@ export interface Author {
   roles?: readonly string[]
   /** Whether somebody with roles may say to which unit a record belongs. */
   assigns?: boolean
+  /** Where the rights of somebody end; undefined for code that answers for itself. */
+  bounds?: Bounds
   /** Records made elsewhere: any state, and codes of their own. */
   seeding?: boolean
 }
@@ -47,8 +50,8 @@ export interface StoreParts {
   events: BuiltTable
   clock: () => number
   newId: () => string
-  /** Whether a model is in use. */
-  known: (model: string) => boolean
+  /** A model that is in use. */
+  model: (id: string) => Model | undefined
   /** Who keeps files; undefined when nobody does. */
   files: () => FileBinder | undefined
   /** Who keeps units; undefined when nobody does. */
@@ -68,6 +71,7 @@ export class Store {
   readonly #statements: Statements
   readonly #changes: Changes
   readonly #all: readonly Field[]
+  readonly #whole: Sight
   readonly #read: (row: unknown[]) => Values
   readonly #slow = new WeakSet<Statement>()
   /** Many open the same map at once. */
@@ -77,23 +81,34 @@ export class Store {
     this.model = model
     this.#parts = parts
     this.#all = [...model.fields.values()]
+    this.#whole = { view: model, scope: true }
     this.#statements = new Statements(parts.builder, model, parts.revisions, parts.events)
     this.#read = reader(parts.builder, this.#all)
     this.#changes = new Changes(model, parts, this.#statements, (id) => this.get(id))
   }
 
-  async get(id: string): Promise<AnyRecord | null> {
+  async get(id: string, on: Sql = this.#parts.db.read): Promise<AnyRecord | null> {
+    return this.#one(this.#statements.get, id, on)
+  }
+
+  /** As it is, or as it was when it was deleted. */
+  async last(id: string): Promise<AnyRecord | null> {
+    return this.#one(this.#statements.last(), id, this.#parts.db.read)
+  }
+
+  async #one({ sql }: Statement, id: string, on: Sql): Promise<AnyRecord | null> {
     if (!isId(id)) return null
-    const [row] = await this.#parts.db.read.rows(this.#statements.get.sql, [id])
+    const [row] = await on.rows(sql, [id])
     return row ? (this.#read(row) as AnyRecord) : null
   }
 
-  /** `view` is the model as the reader may see it. */
-  async list(query: ListQuery, view: Model = this.model): Promise<RecordPage<AnyRecord>> {
+  /** `sight` is what the reader may see. */
+  async list(query: ListQuery, sight: Sight = this.#whole): Promise<RecordPage<AnyRecord>> {
     const { model } = this
     const { builder } = this.#parts
     const limit = this.#limit(query.limit)
-    const selected = readSelection(view, query, this.#parts.clock())
+    const { view } = sight
+    const selected = readSelection(model, sight, query, this.#parts.clock())
     const nearest = query.sort?.[0]?.field === 'near' && !model.fields.has('near')
     if (nearest) requireOnePage(model, query)
     const keys = orderOf(view, nearest ? [{ field: 'id' }] : query.sort)
@@ -101,7 +116,7 @@ export class Store {
     const filterKey = selectionKey(builder, selected, params)
     const order = orderKey(keys)
     // Times that move are other parameters on each page of the same list.
-    const same = isMoving(query.filter) ? [query.filter, query.search, query.near] : params
+    const same = isMoving(query.filter) ? [query.filter, query.search, query.near, sight.scope] : params
     const list = `${model.id} ${order} ${filterKey} ${same.length > 0 ? JSON.stringify(same) : ''}`
     const after = query.cursor === undefined ? undefined : readCursor(model, list, keys, query.cursor)
     const { fields, key: fieldsKey } = this.#fields(query.fields, keys)
@@ -126,16 +141,16 @@ export class Store {
     return count === undefined ? { items, next } : { items, next, count }
   }
 
-  async count(selection: Selection, view: Model = this.model): Promise<number> {
-    const selected = readSelection(view, selection, this.#parts.clock())
+  async count(selection: Selection, sight: Sight = this.#whole): Promise<number> {
+    const selected = readSelection(this.model, sight, selection, this.#parts.clock())
     const params: SqlValue[] = []
     return this.#count(selectionKey(this.#parts.builder, selected, params), selected, params)
   }
 
-  async counts(query: CountsQuery, view: Model = this.model): Promise<Counts> {
+  async counts(query: CountsQuery, sight: Sight = this.#whole): Promise<Counts> {
     const { builder, db } = this.#parts
-    const grouping = groupingOf(view, query.by)
-    const selected = readSelection(view, query, this.#parts.clock())
+    const grouping = groupingOf(sight.view, query.by)
+    const selected = readSelection(this.model, sight, query, this.#parts.clock())
     const params: SqlValue[] = []
     const key = selectionKey(builder, selected, params)
     const rows = await db.heavy.rows(this.#statements.counts(key, grouping, selected).sql, params)
@@ -144,9 +159,9 @@ export class Store {
     return { items, total: items.reduce((sum, { count }) => sum + count, 0) }
   }
 
-  async points(query: PointsQuery, view: Model = this.model): Promise<Points> {
-    const columns = pointColumns(view, query)
-    const selected = readSelection(view, query, this.#parts.clock())
+  async points(query: PointsQuery, sight: Sight = this.#whole): Promise<Points> {
+    const columns = pointColumns(sight.view, query)
+    const selected = readSelection(this.model, sight, query, this.#parts.clock())
     const params: SqlValue[] = []
     const key = selectionKey(this.#parts.builder, selected, params)
     const statement = this.#statements.points(key, columns, selected)
@@ -160,7 +175,7 @@ export class Store {
   }
 
   comment(id: string, input: unknown, author: Author): Promise<Comment> {
-    return addComment(this.model, this.#parts, isId(id) ? id : '', input, author)
+    return addComment(this.model, this.#parts, (tx) => this.get(id, tx), id, input, author)
   }
 
   create(input: unknown, author: Author, past?: Past): Promise<AnyRecord> {

@@ -22,6 +22,7 @@ export function outboxTable(builder: Builder): BuiltTable {
     { name: 'subject', kind: 'text' },
     { name: 'time', kind: 'datetime' },
     { name: 'data', kind: 'json' },
+    { name: 'basis', kind: 'json' },
   ])
 }
 
@@ -90,5 +91,12 @@ export const recordSteps: MigrationStep[] = [
          time timestamp(3) with time zone not null, data json not null, primary key (xid, id)
        )`,
     ],
+  },
+  {
+    // What else decides who may hear of an event, never handed on: the values that a change replaced, the record that a
+    // comment is about.
+    id: 'outbox-2',
+    sqlite: ['alter table outbox_event add column basis text'],
+    postgres: ['alter table outbox_event add column basis json'],
   },
 ]

@@ -1,6 +1,8 @@
 import type { Owner, Point, Scope } from '@saola/kernel'
 import { contributionSchemas, type Permission, type Role } from '@saola/sdk'
+import { filterFieldsOf } from '../models/model.ts'
 import type { AccessSources, Brought } from './access.ts'
+import { checkRole, type Fields } from './check-role.ts'
 
 /** The point `permissions`: named rights of a module, and which roles get them when it is switched on. */
 export function permissionsPoint(permissions: AccessSources['permissions']): Point<Permission> {
@@ -12,10 +14,23 @@ export function permissionsPoint(permissions: AccessSources['permissions']): Poi
   )
 }
 
-/** The point `roles`. */
-export function rolesPoint(roles: AccessSources['roles']): Point<Role> {
+/** The point `roles`. Conditions are held against the models that are in use, and those of the same plugin. */
+export function rolesPoint(roles: AccessSources['roles'], models: AccessSources['models']): Point<Role> {
   const id = (owner: Owner, name: string) => (owner.kind === 'core' ? name : `${owner.id}.${name}`)
-  return point('roles', contributionSchemas.roles, roles, id)
+  return {
+    ...point('roles', contributionSchemas.roles, roles, id),
+    check: ({ owner, added, changed }) =>
+      [...added, ...[...changed].map(([name, { to }]) => [name, to] as const)].flatMap(([name, role]) =>
+        checkRole(id(owner, name), role, (model) => fieldsOf(models, owner, model)),
+      ),
+  }
+}
+
+function fieldsOf(models: AccessSources['models'], owner: Owner, id: string): Fields | undefined {
+  const own = owner.manifest.contributes?.models ?? {}
+  const name = id.startsWith(`${owner.id}.`) ? id.slice(owner.id.length + 1) : ''
+  const def = Object.hasOwn(own, name) ? own[name] : models.get(id)?.def
+  return def && filterFieldsOf(def)
 }
 
 function point<T>(

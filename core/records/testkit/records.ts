@@ -34,7 +34,7 @@ export async function testRecords(
     events: outboxTable(builder),
     clock,
     newId: idSource(clock, (bytes) => randomFillSync(bytes)),
-    known: (id: string) => models.has(id),
+    model: (id: string) => models.get(id),
     files: () => options.files,
     committed: () => void commits.count++,
   }

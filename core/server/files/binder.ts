@@ -14,6 +14,9 @@ export interface BindTarget {
   kind: 'image' | 'file'
 }
 
+/** The same whatever the reason is: a refusal does not tell which files there are. */
+const NOT_THEIRS = 'does not exist, or is not yours to use'
+
 /**
  * Gives staged files to a record, inside its transaction. A file that somebody staged is theirs to use; one that
  * came through a public form is the plugin's whose form it was. A file belongs to one field of one record for good.
@@ -22,29 +25,24 @@ export async function bindFiles(ids: readonly string[], target: BindTarget, tx: 
   const refs: FileRef[] = []
   for (const id of ids) {
     const row = /^[0-9a-f]{32}$/.test(id) ? await find(tx, id) : undefined
-    const why = row ? refusal(row, target) : 'does not exist or was removed'
-    if (!row || why) throw unusable(id, why ?? '')
+    if (!row || !isTheirs(row, target)) throw unusable(id, NOT_THEIRS)
+    if (target.kind === 'image' && row.kind !== 'image') throw unusable(id, 'is not a picture')
     if (row.state === 'staged') {
       const { changes } = await tx.run(
         `update core_file set state = 'bound', model = ?, record = ?, field = ? where id = ? and state = 'staged'`,
         [target.model, target.recordId, target.field, id],
       )
-      if (changes === 0) throw unusable(id, 'belongs to another record')
+      if (changes === 0) throw unusable(id, NOT_THEIRS)
     }
     refs.push(refOf(row))
   }
   return refs
 }
 
-function refusal(row: FileRow, { model, recordId, field, actor, kind }: BindTarget): string | undefined {
-  if (kind === 'image' && row.kind !== 'image') return 'is not a picture'
-  if (row.state === 'bound') {
-    const here = row.model === model && row.record === recordId && row.field === field
-    return here ? undefined : 'belongs to another record'
-  }
+function isTheirs(row: FileRow, { model, recordId, field, actor }: BindTarget): boolean {
+  if (row.state === 'bound') return row.model === model && row.record === recordId && row.field === field
   const plugin = `plugin:${model.split('.')[0]}`
-  const mine = row.owner === actor || (row.owner === 'anonymous' && actor === plugin)
-  return mine ? undefined : 'was uploaded by somebody else'
+  return row.owner === actor || (row.owner === 'anonymous' && actor === plugin)
 }
 
 function unusable(id: string, why: string): Problem {

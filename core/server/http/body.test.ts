@@ -24,7 +24,8 @@ test('depth is counted outside strings only', () => {
       fc.string(),
       (depth, limit, text) => {
         let value: unknown = text
-        for (let at = 0; at < depth; at += 1) value = at % 2 ? [value, text] : { [`a${text}`]: value, b: '[{[{' }
+        for (let at = 0; at < depth; at += 1)
+          value = at % 2 ? [value, text] : { [`a${text}`]: value, b: '[{[{' }
         expect(deeperThan(JSON.stringify(value), limit)).toBe(depth > limit)
       },
     ),

@@ -1,4 +1,5 @@
 export * from './accounts.ts'
+export { findActor } from './actors.ts'
 export * from './auth-api.ts'
 export * from './core-rights.ts'
 export * from './feature.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKernel, defineFeature, Problem, Scope, silentLog } from '@saola/kernel'
-import { openDatabase } from '@saola/records'
+import { EVERYTHING, openDatabase } from '@saola/records'
 import type { Actor } from '@saola/sdk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ANONYMOUS, Dispatcher, httpRef, listen, PluginApps, Proxies, subApp } from '../http/index.ts'
@@ -105,7 +105,7 @@ async function centre() {
   await kernel.startFeatures([
     observeFeature({ log, db, can: (actor) => actor.roles.includes('administrator'), watchdog: 0 }),
     jobsFeature({ db }),
-    streamFeature({ feed, mayRead: () => true, identify: () => administrator }),
+    streamFeature({ feed, reach: () => EVERYTHING, identify: () => administrator }),
     probe,
   ])
   const server = await listen(dispatcher, { host: '127.0.0.1', port: 0 })

@@ -114,6 +114,14 @@ const CORE: Described[] = [
   },
   {
     method: 'get',
+    path: '/api/rights/explain',
+    tag: 'core',
+    vi: 'Vai trò và điều kiện nào quyết định một quyền',
+    en: 'Which role and which condition decide a permission',
+    query: ['model', 'id', 'permission', 'user'],
+  },
+  {
+    method: 'get',
     path: '/api/units',
     tag: 'units',
     vi: 'Cây đơn vị; tìm theo text, search hoặc point',

@@ -56,7 +56,7 @@ export function openApiDocument(
   for (const { id, def } of records.models()) {
     const can = PERMISSIONS.filter((permission) => may(`${id}:${permission}`))
     if (!can.includes('read')) continue
-    const model = recordPaths({ id, def, can }, lang)
+    const model = recordPaths({ id, def, can, hidden: records.hidden(id, actor) }, lang)
     Object.assign(paths, model.paths)
     Object.assign(schemas, model.schemas)
   }

@@ -21,7 +21,8 @@ export function openApiFeature(): Feature {
       const app = subApp()
       app.get('/', (c) => {
         const { actor, lang } = c.env
-        const key = `${kernel.revision} ${lang} ${access.permissions(actor).join(' ')}`
+        const hidden = sources.records.models().map(({ id }) => [...sources.records.hidden(id, actor)])
+        const key = `${kernel.revision} ${lang} ${access.permissions(actor).join(' ')} ${JSON.stringify(hidden)}`
         const text = made.get(key) ?? JSON.stringify(openApiDocument(sources, actor, lang))
         if (made.size >= KEPT) made.delete(made.keys().next().value ?? '')
         made.set(key, text)

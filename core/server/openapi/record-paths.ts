@@ -38,15 +38,29 @@ export interface VisibleModel {
   id: string
   def: ModelDef
   can: ModelPermission[]
+  /** Fields that the reader does not get; they may still be given to a new record. */
+  hidden: ReadonlySet<string>
 }
 
 /** Paths and schemas of a model, as far as the reader may use them. */
-export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths: Tree; schemas: Tree } {
+export function recordPaths(
+  { id, def: whole, can, hidden }: VisibleModel,
+  lang: Lang,
+): { paths: Tree; schemas: Tree } {
+  const shown = Object.entries(whole.fields).filter(([name]) => !hidden.has(name))
+  const def = {
+    ...whole,
+    fields: Object.fromEntries(shown),
+    search: whole.search?.filter((name) => !hidden.has(name)),
+  }
   const schemas = {
     [id]: {
-      allOf: [ref('SystemFields'), { ...valuesSchema(def, lang, true, true), additionalProperties: true }],
+      allOf: [
+        ref('SystemFields'),
+        { ...valuesSchema(def, lang, true, { read: true }), additionalProperties: true },
+      ],
     },
-    [`${id}.values`]: valuesSchema(def, lang, false),
+    [`${id}.values`]: valuesSchema(whole, lang, false, { hidden }),
     [`${id}.patch`]: valuesSchema(def, lang, true),
   }
   const label = inLanguage(def.label, lang)
@@ -71,7 +85,7 @@ export function recordPaths({ id, def, can }: VisibleModel, lang: Lang): { paths
     query('filter', { type: 'string' }, 'CQL2 JSON'),
     query('filter-lang', { type: 'string', enum: ['cql2-json', 'cql2-text'] }, 'cql2-json is understood'),
     query('near', { type: 'string' }, 'Within a distance: longitude,latitude,metres'),
-    ...(def.search
+    ...(def.search?.length
       ? [
           query(
             'search',

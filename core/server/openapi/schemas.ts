@@ -147,8 +147,20 @@ export function inLanguage(text: Text, lang: Lang): string {
   return text[lang] ?? text.vi
 }
 
+export interface ValuesOptions {
+  /** Whether it is what readers get. */
+  read?: boolean
+  /** Fields that a writer gives and does not get back. */
+  hidden?: ReadonlySet<string>
+}
+
 /** The values that a writer may send for a model; `partial` for a merge patch, where nothing is required. */
-export function valuesSchema(model: ModelDef, lang: Lang, partial: boolean, read = false): Schema {
+export function valuesSchema(
+  model: ModelDef,
+  lang: Lang,
+  partial: boolean,
+  { read = false, hidden }: ValuesOptions = {},
+): Schema {
   // What the platform gives is in what is read only; readers allow more than these.
   const entries = Object.entries(model.fields).filter(([, { type }]) => read || type !== 'code')
   const needed = entries.filter(
@@ -163,7 +175,7 @@ export function valuesSchema(model: ModelDef, lang: Lang, partial: boolean, read
       entries.map(([name, field]) => {
         // Readers without the right get null where the model requires a value.
         const shown = read && field.personal ? { ...field, required: false } : field
-        return [name, fieldSchema(shown, lang)]
+        return [name, { ...fieldSchema(shown, lang), ...(hidden?.has(name) ? { writeOnly: true } : {}) }]
       }),
     ),
   }

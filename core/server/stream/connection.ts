@@ -1,13 +1,10 @@
+import type { Reach } from '@saola/records'
 import type { Actor } from '@saola/sdk'
 import { type Frame, HELLO, RESET } from './frames.ts'
-import type { Sent } from './recent.ts'
+import { heardLater, type Sent } from './recent.ts'
 
-/** What an actor may hear. */
-export interface Rights {
-  read: (actor: Actor, model: string) => boolean
-  /** Fields of a model that are kept from an actor. */
-  hidden?: (actor: Actor, model: string) => ReadonlySet<string> | undefined
-}
+/** Which records of a model an actor may hear of, and without which fields; undefined for none. */
+export type ReachOf = (actor: Actor, model: string) => Reach | undefined
 
 export interface ConnectionOptions {
   actor: Actor
@@ -32,8 +29,7 @@ export class Connection {
   checkAt = 0
   /** When to write a comment, milliseconds. */
   pingAt = 0
-  #allowed: ReadonlySet<string> = new Set()
-  #hidden: Map<string, ReadonlySet<string>> = new Map()
+  readonly #reach = new Map<string, Reach>()
   #controller!: ReadableStreamDefaultController<Frame>
   #open = true
   /** Live events that came while older ones are being looked up. */
@@ -60,19 +56,13 @@ export class Connection {
     return this.#open
   }
 
-  /** Decides anew which of the models that were asked for may be heard, and without which fields. */
-  allow(may: Rights): void {
-    this.#allowed = new Set(this.models.filter((model) => may.read(this.actor, model)))
-    this.#hidden = new Map()
-    for (const model of this.#allowed) {
-      const hidden = may.hidden?.(this.actor, model)
-      if (hidden && hidden.size > 0) this.#hidden.set(model, hidden)
+  /** Decides anew what of the models that were asked for may be heard. */
+  allow(reachOf: ReachOf): void {
+    this.#reach.clear()
+    for (const model of this.models) {
+      const reach = reachOf(this.actor, model)
+      if (reach) this.#reach.set(model, reach)
     }
-  }
-
-  #frame(sent: Sent): Frame {
-    const hidden = this.#hidden.get(sent.model)
-    return hidden ? sent.without(hidden) : sent.frame
   }
 
   /** Gives false when the reader was too slow and has been cut off. */
@@ -96,7 +86,9 @@ export class Connection {
       this.#held.push(sent)
       return true
     }
-    return !this.#allowed.has(sent.model) || this.write(this.#frame(sent))
+    const reach = this.#reach.get(sent.model)
+    const frame = reach && sent.for(reach)
+    return !frame || this.write(frame)
   }
 
   /** Keeps live events back until `replay` has brought what came before them. */
@@ -109,9 +101,8 @@ export class Connection {
     const held = this.#held ?? []
     this.#held = undefined
     const seen = new Set(earlier?.map(({ id }) => id))
-    const missed = [...(earlier ?? []), ...held.filter(({ id }) => !seen.has(id))]
-      .filter(({ model }) => this.#allowed.has(model))
-      .map((sent) => this.#frame(sent))
+    const all = [...(earlier ?? []), ...held.filter(({ id }) => !seen.has(id))]
+    const missed = heardLater(all, (model) => this.#reach.get(model))
     const size = missed.reduce((sum, frame) => sum + frame.byteLength, 0)
     if (!earlier || size > this.#options.buffer / 2) this.write(RESET)
     else for (const frame of missed) this.write(frame)

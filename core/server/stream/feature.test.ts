@@ -1,20 +1,18 @@
 import { join } from 'node:path'
 import { createKernel, type Desired, silentLog } from '@saola/kernel'
 import { openDatabase, recordsFeature, recordsRef } from '@saola/records'
-import type { Actor } from '@saola/sdk'
+import type { Actor, RoleRight } from '@saola/sdk'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Dispatcher, httpRef, listen, PluginApps, Proxies } from '../http/index.ts'
 import { metricsRef, observeFeature } from '../observe/index.ts'
 import { onEachDatabase, type TestStore } from '../testkit/databases.ts'
 import { streamFeature } from './feature.ts'
 
-const actor = (role: string): Actor => ({
-  id: `user:${role}`,
-  kind: 'user',
-  name: role,
-  roles: [role],
-  units: [],
-})
+/** `officer:vinh` is an officer of a unit. */
+const actor = (name: string): Actor => {
+  const [role = '', ...units] = name.split(':')
+  return { id: `user:${name}`, kind: 'user', name, roles: [role], units }
+}
 const administrator = actor('administrator')
 
 /** One process of a centre, as far as streams need it. */
@@ -38,11 +36,12 @@ async function processOf(store: TestStore) {
     await db.close()
   })
 
-  async function reconcile(revision: number, readers: string[]): Promise<void> {
+  async function reconcile(revision: number, readers: (string | RoleRight)[]): Promise<void> {
     const station = {
       label: { vi: 'Trạm' },
       fields: { name: { type: 'text' as const, label: { vi: 'Tên' } } },
       rights: { read: readers },
+      comments: true,
     }
     const studio = { air: { name: { vi: 'Không khí' }, contributes: { models: { station } } } }
     await kernel.reconcile({ revision, modules: {}, studio, overrides: {} } as unknown as Desired)
@@ -69,8 +68,9 @@ async function processOf(store: TestStore) {
       }))
     return { seen, events, names: () => events().map(({ data }) => data.name) }
   }
+  const all = () => kernel.services.get(recordsRef).trusted('air.station', { id: 'plugin:air', unit: null })
   const stations = () => kernel.services.get(recordsRef).repository('air.station', administrator)
-  return { kernel, reconcile, open, stations }
+  return { kernel, reconcile, open, stations, all }
 }
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
@@ -110,6 +110,34 @@ onEachDatabase('event stream', (store) => {
     await until(() => expect(resumed.events().map(({ id }) => id)).toEqual(rest.map(({ id }) => id)))
     const lost = await fresh.open('operator', 'no-such-position')
     await until(() => expect(lost.seen.text).toContain('event: reset'))
+  })
+
+  test('records of one unit come to that unit, wherever they were written', async () => {
+    const where = await store()
+    const [a, b] = [await processOf(where), await processOf(where)]
+    const mine = { op: 'in', args: [{ property: 'unit' }, { param: 'actor.units' }] } as const
+    for (const one of [a, b]) await one.reconcile(1, ['operator', { role: 'officer', where: mine }])
+    const [officer, operator] = [await b.open('officer:vinh'), await b.open('operator')]
+    const [own, foreign] = [
+      await a.all().create({ name: 'của ta', unit: 'vinh' }),
+      await a.all().create({ name: 'của người', unit: 'nghi-loc' }),
+    ]
+    await a.all().comment(foreign.id, { text: 'kín' })
+    await a.all().comment(own.id, { text: 'mở' })
+    await a.all().update(own.id, { unit: 'nghi-loc', name: 'đã giao' })
+    await a.all().update(own.id, { name: 'sửa tiếp' })
+    await a.all().delete(own.id)
+    await a.all().update(foreign.id, { unit: 'vinh' })
+    await until(() => expect(operator.names()).toHaveLength(6))
+    await until(() =>
+      expect(officer.events().map(({ type, data }) => [type.split('.')[2], data.name])).toEqual([
+        ['created', 'của ta'],
+        ['deleted', undefined],
+        ['updated', 'của người'],
+      ]),
+    )
+    expect(officer.seen.text).toContain('mở')
+    expect(officer.seen.text).not.toMatch(/kín|đã giao|sửa tiếp/)
   })
 
   test('a change of rights reaches streams that are open', async () => {

@@ -1,5 +1,5 @@
 import { defineFeature, type Feature, type Scope } from '@saola/kernel'
-import { accessRef, type Db, dbRef, outboxRef, recordsRef } from '@saola/records'
+import { type Db, dbRef, outboxRef, recordsRef } from '@saola/records'
 import { serviceRef } from '@saola/sdk'
 import { httpRef } from '../http/index.ts'
 import { type Metrics, metricsRef } from '../observe/index.ts'
@@ -26,13 +26,7 @@ export function streamFeature({ identify, ...options }: StreamFeatureOptions): F
       const hub = new StreamHub({
         ...options,
         feed: options.feed ?? services.get(outboxRef),
-        hidden:
-          options.hidden ??
-          ((actor, model) =>
-            services.get(accessRef).can(actor, `${model}:personal`)
-              ? undefined
-              : services.get(recordsRef).model(model)?.personal),
-        mayRead: options.mayRead ?? ((actor, model) => services.get(accessRef).can(actor, `${model}:read`)),
+        reach: options.reach ?? ((actor, model) => services.get(recordsRef).reach(model, actor)),
       })
       scope.add(() => hub.close())
       services.provide(streamRef, () => hub)

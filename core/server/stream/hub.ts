@@ -1,22 +1,21 @@
 import { Problem } from '@saola/kernel'
-import type { Actor, CloudEvent } from '@saola/sdk'
-import { Connection, type Rights } from './connection.ts'
+import type { Told } from '@saola/records'
+import type { Actor } from '@saola/sdk'
+import { Connection, type ReachOf } from './connection.ts'
 import { PING, RESET, signalFrame } from './frames.ts'
 import { Recent, Sent } from './recent.ts'
 
 /** Where record events come from. */
 export interface EventFeed {
   /** All events from now on, in order. Gives back what ends it. */
-  tail(handler: (event: CloudEvent) => void): () => void
+  tail(handler: (told: Told) => void): () => void
   /** Events after a position, oldest first; undefined when the position is unknown or too old, or there are more than `most`. */
-  after(id: string, most: number): Promise<CloudEvent[] | undefined>
+  after(id: string, most: number): Promise<Told[] | undefined>
 }
 
 export interface StreamHubOptions {
   feed: EventFeed
-  mayRead: Rights['read']
-  /** Fields of a model that an actor gets as null. */
-  hidden?: Rights['hidden']
+  reach: ReachOf
   clock?: () => number
   /** Bytes that may wait for one reader. Default 512 KiB. */
   buffer?: number
@@ -47,7 +46,7 @@ const PORTION = 64 * 1024
 /** All open streams of this process. */
 export class StreamHub {
   readonly counts = { opened: 0, events: 0, cutOff: 0 }
-  readonly #options: Required<Omit<StreamHubOptions, 'feed' | 'mayRead' | 'hidden'>> & StreamHubOptions
+  readonly #options: Required<Omit<StreamHubOptions, 'feed' | 'reach'>> & StreamHubOptions
   readonly #connections = new Set<Connection>()
   readonly #byModel = new Map<string, Set<Connection>>()
   readonly #recent = new Recent()
@@ -71,7 +70,7 @@ export class StreamHub {
       recheck: 5_000,
       ...options,
     }
-    this.#endTail = options.feed.tail((event) => this.#hear(event))
+    this.#endTail = options.feed.tail((told) => this.#hear(told))
     this.#timer = setInterval(
       () => this.tick(),
       Math.min(1_000, this.#options.ping, this.#options.recheck),
@@ -90,7 +89,7 @@ export class StreamHub {
   /** Opens a stream of the models that the actor may read now or later. Throws `rate-limited` when there are too many. */
   open({ actor, models, identify, lastEventId, cut }: OpenOptions): ReadableStream<Uint8Array> {
     this.#requireRoom(actor)
-    const { clock, buffer, ping, recheck, mayRead, hidden } = this.#options
+    const { clock, buffer, ping, recheck, reach } = this.#options
     const connection = new Connection({
       actor,
       models,
@@ -101,7 +100,7 @@ export class StreamHub {
     })
     connection.pingAt = clock() + ping
     connection.checkAt = clock() + recheck
-    connection.allow({ read: mayRead, hidden })
+    connection.allow(reach)
     this.#connections.add(connection)
     for (const model of models) {
       const listeners = this.#byModel.get(model) ?? new Set()
@@ -123,7 +122,7 @@ export class StreamHub {
 
   /** Decides anew what each stream may carry. */
   refresh(): void {
-    for (const connection of this.#connections) connection.allow(this.#rights)
+    for (const connection of this.#connections) connection.allow(this.#options.reach)
   }
 
   /** Ends the streams of whoever was signed out, revoked or changed. */
@@ -155,26 +154,22 @@ export class StreamHub {
     }
   }
 
-  get #rights(): Rights {
-    return { read: this.#options.mayRead, hidden: this.#options.hidden }
-  }
-
   async #recheck(connection: Connection): Promise<void> {
     try {
       const actor = await connection.identify()
       if (actor.id !== connection.actor.id) return connection.end()
       connection.actor = actor
-      connection.allow(this.#rights)
+      connection.allow(this.#options.reach)
     } catch (error) {
       // A database that is away says nothing about who is signed in.
       if (error instanceof Problem && error.status < 500) connection.end()
     }
   }
 
-  #hear(event: CloudEvent): void {
-    const sent = Sent.of(event)
+  #hear(told: Told): void {
+    const sent = Sent.of(told)
     if (!sent) return
-    this.#lag = Math.max(0, this.#options.clock() - Date.parse(event.time))
+    this.#lag = Math.max(0, this.#options.clock() - Date.parse(told.event.time))
     this.#waiting.push(sent)
     if (this.#waiting.length > MOST_WAITING) this.#giveUp()
     this.#pump()
@@ -218,7 +213,7 @@ export class StreamHub {
     connection.hold()
     const earlier = this.#options.feed.after(lastEventId, MOST_REPLAYED).catch(() => undefined)
     void earlier.then((events) => {
-      connection.replay(events?.map((event) => Sent.of(event)).filter((sent) => sent !== undefined))
+      connection.replay(events?.map((told) => Sent.of(told)).filter((sent) => sent !== undefined))
     })
   }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { Problem, Scope, silentLog } from '@saola/kernel'
+import { EVERYTHING, type Told } from '@saola/records'
 import type { Actor, CloudEvent } from '@saola/sdk'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ANONYMOUS, Dispatcher, listen, PluginApps, Proxies } from '../http/index.ts'
@@ -23,27 +24,33 @@ const event = (id: number, model = 'air.station', extra: object = {}): CloudEven
 /** A feed whose past the test writes. */
 class Feed implements EventFeed {
   past: CloudEvent[] = []
+  /** What is kept beside an event, by its id. */
+  readonly bases = new Map<string, string>()
   asked: string[] = []
   gate: Promise<void> = Promise.resolve()
-  #handlers = new Set<(event: CloudEvent) => void>()
+  #handlers = new Set<(told: Told) => void>()
 
-  tail(handler: (event: CloudEvent) => void): () => void {
+  tail(handler: (told: Told) => void): () => void {
     this.#handlers.add(handler)
     return () => this.#handlers.delete(handler)
   }
 
-  async after(id: string): Promise<CloudEvent[] | undefined> {
+  async after(id: string): Promise<Told[] | undefined> {
     this.asked.push(id)
     await this.gate
     const at = this.past.findIndex((one) => one.id === id)
-    return at < 0 ? undefined : this.past.slice(at + 1)
+    return at < 0 ? undefined : this.past.slice(at + 1).map((event) => this.#told(event))
   }
 
   emit(...events: CloudEvent[]): void {
     for (const one of events) {
       this.past.push(one)
-      for (const handler of this.#handlers) handler(one)
+      for (const handler of this.#handlers) handler(this.#told(one))
     }
+  }
+
+  #told(event: CloudEvent): Told {
+    return { event, basis: this.bases.get(event.id) ?? null }
   }
 
   get listeners(): number {
@@ -57,7 +64,7 @@ async function centre(options: Partial<StreamHubOptions> = {}) {
   const hub = new StreamHub({
     feed,
     clock: () => state.now,
-    mayRead: (_actor, model) => state.readable.has(model),
+    reach: (_actor, model) => (state.readable.has(model) ? EVERYTHING : undefined),
     ...options,
   })
   const scope = new Scope('test')
@@ -131,7 +138,7 @@ test('an event becomes bytes once for all listeners, and not at all for none', a
 test('personal fields are empty for those who may not know them, live and when a stream resumes', async () => {
   const hides = new Set(['an'])
   const { feed, hub, open } = await centre({
-    hidden: ({ name }) => (hides.has(name) ? new Set(['phone']) : undefined),
+    reach: ({ name }) => ({ ...EVERYTHING, hidden: new Set(hides.has(name) ? ['phone'] : []) }),
   })
   const masked = await open()
   const whole = await open(undefined, { authorization: 'Bearer binh' })
@@ -149,6 +156,57 @@ test('personal fields are empty for those who may not know them, live and when a
   hub.refresh()
   feed.emit(event(3, undefined, { phone: '115' }))
   await until(() => expect(phones(masked).at(-1)).toBe('"115"'))
+})
+
+test('an event is for who may read the record; one that leaves is gone, without its values', async () => {
+  const reach = (unit: string) => ({
+    where: { op: '=' as const, args: [{ property: 'unit' }, unit] as const },
+    hidden: new Set<string>(),
+    holds: (record: Readonly<Record<string, unknown>>) => record.unit === unit,
+  })
+  const reaches = new Map([
+    ['user:an', reach('a')],
+    ['user:binh', reach('b')],
+  ])
+  const { feed, open } = await centre({ reach: ({ id }) => reaches.get(id) })
+  const heard = ({ seen }: Awaited<ReturnType<typeof open>>) =>
+    [...seen.text.matchAll(/^data: (\{"specversion.*)$/gm)].map(([, data = '']) => {
+      const { id, type, data: values } = JSON.parse(data) as CloudEvent
+      return [id, type.slice(type.lastIndexOf('.') + 1), values]
+    })
+  const as = (name: string, headers = {}) => open(undefined, { authorization: `Bearer ${name}`, ...headers })
+  const [an, binh] = [await as('an'), await as('binh')]
+  const made = { ...event(1, undefined, { unit: 'a', text: 'first' }), type: 'air.station.created' }
+  const moved = event(2, undefined, { unit: 'b', text: 'second' })
+  const edited = event(3, undefined, { unit: 'b', text: 'third' })
+  const comment = { ...event(4), type: 'air.station.commented', data: { record: 's1', text: 'fourth' } }
+  const removed = { ...event(5, undefined, { unit: 'b', text: 'third' }), type: 'air.station.deleted' }
+  feed.bases.set('2', JSON.stringify({ unit: 'a', text: 'first' }))
+  feed.bases.set('3', JSON.stringify({ text: 'second' }))
+  feed.bases.set('4', JSON.stringify({ id: 's1', unit: 'b' }))
+  // One from before bases were kept is for nobody whose rights end somewhere.
+  const old = { ...comment, id: '6' }
+  feed.emit(made, moved, edited, comment, removed, old, event(7, undefined, { unit: 'a' }))
+  const seen = [
+    ['1', 'created', made.data],
+    ['2', 'deleted', { id: 's1' }],
+    ['7', 'updated', { id: 's1', version: 7, unit: 'a' }],
+  ]
+  await until(() => expect(heard(an)).toEqual(seen))
+  const theirs = [
+    ['2', 'updated', moved.data],
+    ['3', 'updated', edited.data],
+    ['4', 'commented', comment.data],
+    ['5', 'deleted', removed.data],
+  ]
+  expect(heard(binh)).toEqual(theirs)
+  expect(an.seen.text).not.toMatch(/second|third|fourth/)
+
+  // Who comes back is told of the past only what is still theirs.
+  feed.past = [event(0), made, moved, edited, comment]
+  const [late, other] = [await as('an', { 'last-event-id': '0' }), await as('binh', { 'last-event-id': '0' })]
+  await until(() => expect(heard(late)).toEqual([['2', 'deleted', { id: 's1' }]]))
+  await until(() => expect(heard(other)).toEqual(theirs.slice(0, 3)))
 })
 
 test('a comment on a record comes as an event of its own', async () => {
@@ -238,7 +296,7 @@ test('who is signed out or revoked is ended, at once by name and soon in any cas
 test('a database that is away ends nobody', async () => {
   let away = false
   const feed = new Feed()
-  const hub = new StreamHub({ feed, mayRead: () => true, clock: () => (away ? 60_000 : 0) })
+  const hub = new StreamHub({ feed, reach: () => EVERYTHING, clock: () => (away ? 60_000 : 0) })
   onTestFinished(() => hub.close())
   const identify = vi.fn(async () => {
     if (away) throw new Problem('database-unavailable', 503, 'away')

@@ -28,6 +28,13 @@ export interface Running {
 
 /** Starts a whole centre on 127.0.0.1 and calls it over HTTP as an administrator. It ends with the test. */
 export async function running(store: TestStore, options: CentreOptions = {}): Promise<Running> {
+  const one = await runningOn(store, options)
+  onTestFinished(() => one.centre.stop())
+  return one
+}
+
+/** A centre for several tests: whoever started it stops it. */
+export async function runningOn(store: TestStore, options: CentreOptions = {}): Promise<Running> {
   const environment = readEnvironment({
     SAOLA_PORT: '0',
     SAOLA_DATA: store.dataDir,
@@ -43,7 +50,6 @@ export async function running(store: TestStore, options: CentreOptions = {}): Pr
     stopping ??= stop()
     return stopping
   }
-  onTestFinished(() => centre.stop())
   const { token } = await createToken(centre.db, { name: 'test', roles: ['administrator'] })
   return { centre, token, call: caller(centre.url, { authorization: `Bearer ${token}` }) }
 }

@@ -9,6 +9,7 @@ import {
   type Json,
   type Locale,
   type MapLayer,
+  type ModelDef,
   type ModelPermission,
   type Page,
   type Text,
@@ -52,13 +53,16 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
     const can = PERMISSIONS.filter((permission) => access.can(actor, `${model.id}:${permission}`))
     if (!can.includes('read')) continue
     const assign = access.can(actor, `${model.id}:assign`) ? ['assign'] : []
+    const hidden = records.hidden(model.id, actor)
+    const def = shownTo(model.def, hidden)
     const fields = fieldsFor(
-      model.def.fields,
+      def.fields,
+      hidden,
       administers ? [...roles, 'administrator'] : roles,
       model.plugin,
     )
-    const { rights: _rights, ...def } = model.def
-    models[model.id] = { ...def, fields, plugin: model.plugin, can: [...can, ...assign] }
+    const within = can.filter((permission) => records.reach(model.id, actor, permission)?.where !== true)
+    models[model.id] = { ...def, fields, plugin: model.plugin, can: [...can, ...assign], within }
   }
   const seen = <T extends object>(point: string, show: (entry: Entry<T>) => Plain | undefined) => {
     const result: Record<string, Plain> = {}
@@ -80,7 +84,7 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
     ),
     mapLayers: seen<MapLayer>('mapLayers', ({ owner, data }) => {
       const model = data.model.includes('.') ? data.model : `${owner.id}.${data.model}`
-      return models[model] ? { ...data, model } : undefined
+      return models[model] && layerFor({ ...data, model }, records.hidden(model, actor))
     }),
     dashboards: seen<Dashboard>('dashboards', ({ data }) => ({ ...data })),
     locales: localesOf(kernel),
@@ -88,14 +92,45 @@ export function uiDocument(sources: UiSources, actor: Actor): Json {
   } as unknown as Json
 }
 
-/** Steps of a status say whether this reader may take them; the others still have a name in histories. */
+/** A definition without its rights, which asks for nothing by fields that a reader does not get. */
+function shownTo(
+  { rights: _rights, ...def }: ModelDef,
+  hidden: ReadonlySet<string>,
+): Omit<ModelDef, 'rights'> {
+  if (hidden.size === 0) return def
+  const { title, search, ...rest } = def
+  const found = search?.filter((name) => !hidden.has(name)) ?? []
+  return {
+    ...rest,
+    ...(title && !hidden.has(title) ? { title } : {}),
+    ...(found.length > 0 ? { search: found } : {}),
+  }
+}
+
+/** Undefined where the positions themselves are kept from a reader. */
+function layerFor(layer: MapLayer, hidden: ReadonlySet<string>): Plain | undefined {
+  if (hidden.has(layer.geometry)) return undefined
+  const { style, popup, ...rest } = layer
+  return {
+    ...rest,
+    ...(style && !hidden.has(style.field) ? { style } : {}),
+    ...(popup ? { popup: popup.filter((name) => !hidden.has(name)) } : {}),
+  }
+}
+
+/**
+ * Steps of a status say whether this reader may take them; the others still have a name in histories. A field that
+ * they do not get is `hidden`: the interface says so instead of showing an empty one.
+ */
 function fieldsFor(
   fields: Record<string, FieldDef>,
+  hidden: ReadonlySet<string>,
   roles: readonly string[],
   plugin: string,
 ): Record<string, Plain> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
+      if (hidden.has(name)) return [name, { ...field, hidden: true }]
       if (field.type !== 'status') return [name, { ...field }]
       const transitions = Object.fromEntries(
         Object.entries(field.transitions).map(([step, data]) => {

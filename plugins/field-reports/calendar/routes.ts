@@ -1,4 +1,4 @@
-import type { Ctx, Json, Route } from '@saola/sdk'
+import type { Actor, Ctx, Json, Route } from '@saola/sdk'
 import type { Category } from '../models/category.ts'
 import type { Report } from '../models/report.ts'
 import { problem } from '../routes/problem.ts'
@@ -30,16 +30,16 @@ export const deadlineRoutes: Record<string, Route> = {
         lines: { type: 'array', items: { type: 'object' } },
       },
     },
-    run: async (ctx, { params, lang }) => {
-      const found = await explained(ctx, params.id ?? '')
+    run: async (ctx, { actor, params, lang }) => {
+      const found = await explained(ctx, actor, params.id ?? '')
       if (found) return { body: found }
       return problem('report-missing', lang, { vi: 'Không có phản ánh này.', en: 'There is no such report.' })
     },
   },
 }
 
-async function explained(ctx: Ctx, id: string): Promise<Json> {
-  const report = await ctx.records<Report>('report').get(id)
+async function explained(ctx: Ctx, actor: Actor, id: string): Promise<Json> {
+  const report = await ctx.records<Report>('report', { for: actor }).get(id)
   const category = report && (await ctx.records<Category>('category').get(report.category))
   if (!report || !category) return null
   const calendar = await readCalendar(ctx)

@@ -3,6 +3,9 @@ import { equals } from './equals.ts'
 import { answersSchema } from './question.ts'
 import { status } from './status.ts'
 
+/** Officers work on what was given to their unit. */
+const ofOwnUnits = { op: 'in', args: [{ property: 'unit' }, { param: 'actor.units' }] } as const
+
 /** What somebody saw in the street. The handling unit is the `unit` that every record has. */
 export const report = defineModel({
   label: { vi: 'Phản ánh', en: 'Report' },
@@ -80,9 +83,9 @@ export const report = defineModel({
   search: ['code', 'description', 'address'],
   comments: true,
   rights: {
-    read: ['operator', 'officer'],
+    read: ['operator', { role: 'officer', where: ofOwnUnits }],
     create: ['operator', 'officer'],
-    update: ['operator', 'officer'],
+    update: ['operator', { role: 'officer', where: ofOwnUnits }],
     delete: [],
   },
   personal: ['operator'],

@@ -29,8 +29,9 @@ test('a stranger sees pictures of what everybody may see, and no others', async 
   const blurred = await photoOf('noise')
   const hidden = await photoOf('security')
   expect([await seen(blurred.photo.id), await seen(hidden.photo.id)]).toEqual([404, 404])
-  const officer = await at.centre.token('officer')
-  expect([await seen(blurred.photo.id, officer), await seen(hidden.photo.id, officer)]).toEqual([200, 200])
+  const [operator, officer] = [await at.centre.token('operator'), await at.centre.token('officer', ['u1'])]
+  expect([await seen(blurred.photo.id, operator), await seen(hidden.photo.id, operator)]).toEqual([200, 200])
+  expect([await seen(blurred.photo.id, officer), await seen(hidden.photo.id, officer)]).toEqual([404, 404])
   expect([open.public, blurred.public, hidden.public]).toEqual([true, true, false])
   const spam = await photoOf('flooding')
   await at.change('report', (await at.find(spam.code)).id, { status: 'spam' })

@@ -166,9 +166,9 @@ describe('a deadline', () => {
     pausedAt: string | null
     lines: Line[]
   }
-  const explain = (id: string, role = 'officer') =>
+  const explain = (id: string, role = 'operator', units: string[] = []) =>
     centre
-      .token(role)
+      .token(role, units)
       .then((own) => centre.call<Explained>(`/api/x/field-reports/reports/${id}/deadline`, { token: own }))
 
   test('stands still while information is asked for, moves afterwards, and tells how it came about', async () => {
@@ -215,6 +215,9 @@ describe('a deadline', () => {
     const { id } = await make({ category: categories.road })
     const visitor = await centre.call(`/api/x/field-reports/reports/${id}/deadline`)
     expect(visitor.status).toBe(401)
+    const [foreign, missing] = [await explain(id, 'officer', ['w2']), await explain('0', 'officer', ['w2'])]
+    expect(foreign.body).toMatchObject({ status: 404, code: 'report-missing' })
+    expect(foreign.body).toEqual(missing.body)
     expect((await explain('0')).body).toMatchObject({ status: 404, code: 'report-missing' })
   })
 

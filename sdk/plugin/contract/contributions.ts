@@ -1,5 +1,5 @@
 import type { Actor, Ctx } from './ctx.ts'
-import type { ModelDef } from './model.ts'
+import type { ModelDef, RowCondition } from './model.ts'
 import type { CodeRef, Json, JsonSchema, Text } from './text.ts'
 import type { UnitSet } from './units.ts'
 
@@ -146,10 +146,20 @@ export interface Permission {
   roles?: string[]
 }
 
-/** A set of permissions. Grants are permission ids, or `<model>:<permission>`, or `*`. */
+/** A permission on some records of a model only. */
+export interface Grant {
+  /** `<model>:read`, `<model>:create`, `<model>:update` or `<model>:delete`. */
+  permission: string
+  /** Default: all records. */
+  where?: RowCondition
+  /** Only of `read`: fields of the model that come as null. */
+  hide?: string[]
+}
+
+/** A set of permissions. Grants are permission ids, or `<model>:<permission>`, or `*`, or one of these under a condition. */
 export interface Role {
   label: Text
-  grants: string[]
+  grants: (string | Grant)[]
 }
 
 /** What can be looked at by a configured widget or page: a built-in type (`core.number`, `core.list`, …) with options. */

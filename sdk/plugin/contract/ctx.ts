@@ -164,8 +164,11 @@ export interface Ctx {
   /**
    * Records of a model: `station` for one's own (capability `records:own`), `other.model` for another's
    * (`records:read:other.model`, `records:write:other.model`).
+   *
+   * A plugin sees all records whoever asks it. With `for` it acts as somebody, by their rights besides its own
+   * capabilities: what a route for people in a centre wants, `ctx.records('report', { for: request.actor })`.
    */
-  records<R = AnyRecord>(model: string): Repository<R>
+  records<R = AnyRecord>(model: string, as?: { for: Actor }): Repository<R>
   /** The plugin's settings after validation, with defaults filled in. */
   settings<S = Record<string, Json>>(): Promise<S>
   readonly http: {

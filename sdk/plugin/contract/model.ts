@@ -1,4 +1,4 @@
-import type { Filter } from '@saola/cql2'
+import type { Filter, FilterTemplate } from '@saola/cql2'
 import type { Json, JsonSchema, Text } from './text.ts'
 
 interface FieldBase {
@@ -216,6 +216,22 @@ export type FieldType = FieldDef['type']
 /** What a person may do with the records of a model. */
 export type ModelPermission = 'read' | 'create' | 'update' | 'delete'
 
+/**
+ * Which records of a model: a CQL2 tree over its fields and system fields, in which `{ "param": "actor.units" }` (a
+ * list, for `in`) and `{ "param": "actor.id" }` stand for what they are of whoever asks. Somebody without units is
+ * reached by no `in`. Times that move (`now`, `today`) are refused.
+ */
+export type RowCondition = FilterTemplate
+
+/** A role that holds a permission on some records only. */
+export interface RoleRight {
+  role: string
+  /** Default: all records. */
+  where?: RowCondition
+  /** Only of `read`: fields of the model that come as null. To filter, sort or search by them is as if they were not there. */
+  hide?: string[]
+}
+
 /** A type of record: gives tables, validation, REST, OpenAPI, forms, lists, map layers, rights and revisions. */
 export interface ModelDef {
   label: Text
@@ -223,8 +239,12 @@ export interface ModelDef {
   /** The field that names a record in lists and on the map. Default: the first text field. */
   title?: string
   icon?: string
-  /** Roles that get a permission when the module is switched on; an administrator may change it. Administrators may do everything. */
-  rights?: Partial<Record<ModelPermission, string[]>>
+  /**
+   * Roles that get a permission when the module is switched on, on all records or under a condition; an administrator
+   * may change it. Administrators may do everything. Whoever holds a permission through several roles may what any of
+   * them allows.
+   */
+  rights?: Partial<Record<ModelPermission, (string | RoleRight)[]>>
   /** Text-like fields that `search` looks in, without regard to case, accents and đ. */
   search?: string[]
   /** Whether people may comment on records, internally or for the public. Default false. */

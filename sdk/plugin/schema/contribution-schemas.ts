@@ -122,7 +122,16 @@ export const fieldSchemas = {
 /** Any field. */
 export const FieldSchema = Type.Union(Object.values(fieldSchemas))
 
-const Roles = Type.Array(Type.String({ pattern: LOOSE_NAME }), { maxItems: 100 })
+const RoleName = Type.String({ pattern: LOOSE_NAME })
+const Roles = Type.Array(RoleName, { maxItems: 100 })
+const Where = Type.Optional(Type.Union([Type.Boolean(), JsonObjectSchema]))
+const Hide = Type.Optional(Type.Array(Type.String({ pattern: NAME }), { maxItems: 200 }))
+const Reading = Type.Array(Type.Union([RoleName, object({ role: RoleName, where: Where, hide: Hide })]), {
+  maxItems: 100,
+})
+const Writing = Type.Array(Type.Union([RoleName, object({ role: RoleName, where: Where })]), {
+  maxItems: 100,
+})
 
 export const ModelSchema = object({
   label: TextSchema,
@@ -135,10 +144,10 @@ export const ModelSchema = object({
   assign: Type.Optional(Roles),
   rights: Type.Optional(
     object({
-      read: Type.Optional(Roles),
-      create: Type.Optional(Roles),
-      update: Type.Optional(Roles),
-      delete: Type.Optional(Roles),
+      read: Type.Optional(Reading),
+      create: Type.Optional(Writing),
+      update: Type.Optional(Writing),
+      delete: Type.Optional(Writing),
     }),
   ),
   indexes: Type.Optional(
@@ -180,7 +189,13 @@ export const contributionSchemas = {
   permissions: object({ label: TextSchema, roles: Type.Optional(Roles) }),
   roles: object({
     label: TextSchema,
-    grants: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 2000 }),
+    grants: Type.Array(
+      Type.Union([
+        Type.String({ maxLength: 200 }),
+        object({ permission: Type.String({ maxLength: 200 }), where: Where, hide: Hide }),
+      ]),
+      { maxItems: 2000 },
+    ),
   }),
   widgets: Type.Union([
     object({ ...widgetHead, ui: CodeRefSchema }),

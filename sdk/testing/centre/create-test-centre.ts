@@ -22,7 +22,7 @@ export interface TestCentreOptions {
   live?: boolean
   name?: Text
   /** Accounts to sign in with. Default one for each role. */
-  accounts?: { role: string; email: string; name: string }[]
+  accounts?: { role: string; email: string; name: string; units?: string[] }[]
   /** Lines of the log; default none. */
   log?: CentreOptions['log']
   clock?: () => number
@@ -93,11 +93,12 @@ export async function createTestCentre(options: TestCentreOptions = {}): Promise
       body: isJson ? JSON.parse(text) : text,
     } as CallReply<T>
   }
-  const token = (role = 'administrator') => {
+  const token = (role = 'administrator', units: readonly string[] = []) => {
+    const name = ['test', role, ...units].join(' ')
     const known =
-      tokens.get(role) ??
-      createToken(centre.db, { name: `test ${role}`, roles: [role] }).then((made) => made.token)
-    tokens.set(role, known)
+      tokens.get(name) ??
+      createToken(centre.db, { name, roles: [role], units: [...units] }).then((made) => made.token)
+    tokens.set(name, known)
     return known
   }
   const change = async (id: string, path: string, body: CallOptions['body']) => {

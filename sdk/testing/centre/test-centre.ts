@@ -29,8 +29,8 @@ export interface TestCentre extends AsyncDisposable {
   readonly kernel: Kernel
   readonly dataDir: string
   readonly accounts: readonly TestAccount[]
-  /** An API token with a role; made once per role. */
-  token(role?: string): Promise<string>
+  /** An API token with a role, of somebody who belongs to units; made once for each. */
+  token(role?: string, units?: readonly string[]): Promise<string>
   call<T = unknown>(path: string, options?: CallOptions): Promise<CallReply<T>>
   /** Approves whatever the module asks for and switches it on. Fails unless it is on then. */
   enable(id: string, options?: { version?: string }): Promise<void>

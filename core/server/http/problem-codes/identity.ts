@@ -51,6 +51,13 @@ export const identity = {
     'Xin quản trị viên mã mới.',
     'Ask an administrator for a new token.',
   ),
+  'rights-invalid': code(
+    422,
+    'Quyền của vai trò không đúng',
+    'The rights of a role do not fit',
+    'Xem effects.',
+    'See effects.',
+  ),
   'role-unknown': code(
     422,
     'Không có vai trò này',

@@ -21,6 +21,7 @@ export const MODULE_REASONS: Record<string, string> = {
   'requires-failed': 'It needs a module that failed.',
   'requires-off': 'It needs a module that is off.',
   'requires-version': 'It needs another version of a module.',
+  'rights-invalid': 'A role has a condition that does not fit its model, or hides a field that is not there.',
   'route-invalid': 'A route has a path or a schema that cannot work, or two have the same address.',
   'schedule-invalid': 'The schedule of a job cannot be read.',
   'seed-invalid': 'A seed names a model or a field that is not there.',
