@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -157,6 +157,14 @@ test('the field is there for somebody at work, without a reload', async () => {
   // In the open drawer, and in the form that it opens.
   await drawer.getByText('Mức nguy hiểm').first().waitFor()
   await look(operator, 'studio-model-operator')
+  const [file] = await Promise.all([
+    operator.waitForEvent('download'),
+    operator.getByRole('link', { name: 'Xuất' }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^field-reports\.report-.*\.csv$/)
+  const csv = await readFile(await file.path(), 'utf8')
+  expect(csv.split('\r\n')[0]).toContain('Mức nguy hiểm')
+  expect(csv.trimEnd().split('\r\n').length).toBeGreaterThan(400)
   // The other administrator had no draft: the new field is in the list of fields.
   await second.getByRole('option', { name: /Mức nguy hiểm/ }).waitFor()
   expect(await operator.evaluate(() => 'neverReloaded' in window)).toBe(true)

@@ -21,6 +21,7 @@ import { useWords } from '../host/console.tsx'
 import { ViewSwitch } from '../map/view-switch.tsx'
 import { problemWords } from '../widgets/number.tsx'
 import { fieldsOf, parseSort, printSort, queryOf, titleField } from './describe.ts'
+import { ExportLink } from './export-link.tsx'
 import { FieldValue } from './field-value.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { filterKey, joinFilters, REST, readFilters, readRest } from './filters.ts'
@@ -52,17 +53,14 @@ export function RecordsScreen(props: RecordsScreenProps) {
     () =>
       parseSort(search.sort) ?? parseSort(props.options.sort) ?? [{ field: 'createdAt', descending: true }],
   )
+  const listed = () => {
+    const standing = queryOf(props.options, PAGE)
+    const filter = joinFilters(standing.filter, filters(), definition(), readRest(search))
+    return { ...standing, filter, sort: sort() }
+  }
   const list = useRecords(
     () => props.model,
-    () => {
-      const standing = queryOf(props.options, PAGE)
-      return {
-        ...standing,
-        filter: joinFilters(standing.filter, filters(), definition(), readRest(search)),
-        sort: sort(),
-        count: true,
-      }
-    },
+    () => ({ ...listed(), count: true }),
   )
   const removal = useRemoval(() => props.model)
   const rows = createMemo(() => list.items.filter((record) => !removal.hidden().has(record.id)))
@@ -162,6 +160,7 @@ export function RecordsScreen(props: RecordsScreenProps) {
                   readRest(search),
                 )}
               />
+              <ExportLink model={props.model} query={listed()} />
               <Fresh
                 at={list.at}
                 state={list.stale ? 'dead' : list.at === null ? 'late' : 'live'}

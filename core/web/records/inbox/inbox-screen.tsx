@@ -22,6 +22,7 @@ import { useWords } from '../../host/console.tsx'
 import { ViewSwitch } from '../../map/view-switch.tsx'
 import { problemWords } from '../../widgets/number.tsx'
 import { parseSort, printSort, titleOf } from '../describe.ts'
+import { ExportLink } from '../export-link.tsx'
 import { FilterBar } from '../filter-bar.tsx'
 import { filterKey, joinFilters, REST, readFilters, readRest } from '../filters.ts'
 import { type DrawerKeys, RecordDrawer } from '../record-drawer.tsx'
@@ -238,6 +239,7 @@ export function InboxScreen(props: InboxScreenProps) {
             actions={
               <>
                 <ViewSwitch model={props.model} view="list" filter={query().filter} search={query().search} />
+                <ExportLink model={props.model} query={query()} />
                 <Button kind="quiet" icon={Keyboard} kbd="?" onClick={() => setHelp(true)}>
                   {own().keys.title}
                 </Button>

@@ -166,4 +166,5 @@ export const en: RecordWords = {
     merged: (one, into) => `Merged ${one} into ${into}`,
     open: 'Open',
   },
+  export: { label: 'Export', note: 'Saves the records of this list as CSV for spreadsheets' },
 }

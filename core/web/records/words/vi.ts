@@ -164,6 +164,7 @@ export const vi = {
     merged: (one: string, into: string) => `Đã gộp ${one} vào ${into}`,
     open: 'Mở',
   },
+  export: { label: 'Xuất', note: 'Tải những bản ghi đang lọc về tệp CSV cho bảng tính' },
 }
 
 export type RecordWords = typeof vi
