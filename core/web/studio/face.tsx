@@ -69,7 +69,7 @@ export default function StudioFace(props: RouteSectionProps) {
           end={
             <>
               {/* Where the page at hand puts its acts: publish, discard. */}
-              <span class="line" id="studio-acts" />
+              <span class="line" id="studio-acts" data-wide />
               <ConnectionTruth />
               <PersonMenu face="studio" />
             </>
