@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { Problem } from '@saola/kernel'
 import type { CoreRepository, ModelInfo } from '@saola/records'
 import type { AnyRecord, Lang, ListQuery } from '@saola/sdk'
@@ -56,6 +57,9 @@ export async function exportCsv(sources: ExportSources, query: ExportQuery): Pro
       start: (controller) => controller.enqueue(encoder.encode((bom ? '\ufeff' : '') + head)),
       async pull(controller) {
         if (!next) return controller.close()
+        // SQLite answers at once, and a fast reader takes at once: others get their turn between pages.
+        await turn()
+        if (!next) return
         const { items, next: cursor } = next
         const called = await names.learn(items)
         const rows = items.map((record) =>
