@@ -1,10 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildPackages, outdatedPackages } from './build.mjs'
 import { withLock } from './lock.mjs'
-import { missingTools, PNPM_VERSION, runsProject } from './tools.mjs'
+import { linkTools, missingTools, PNPM_VERSION, runsProject } from './tools.mjs'
 import { buildFingerprints, buildOrder, installFingerprint, readPackages } from './workspace.mjs'
 
 let root = ''
@@ -114,11 +122,21 @@ describe('the tools', () => {
   })
 
   test('Node is fetched for an old launcher alone, pnpm once', () => {
-    expect(missingTools(root, '20.20.2')).toEqual([expect.stringMatching(/^node@24/), `pnpm@${PNPM_VERSION}`])
+    const launcher = (node: string, execPath = '/usr/bin/node') => ({ versions: { node }, execPath })
+    expect(missingTools(root, launcher('20.20.2'))).toEqual([
+      expect.stringMatching(/^node@24/),
+      `pnpm@${PNPM_VERSION}`,
+    ])
     write('.cache/node/node_modules/pnpm/package.json', `{ "version": "${PNPM_VERSION}" }`)
-    expect(missingTools(root, '24.1.0')).toEqual([])
+    expect(missingTools(root, launcher('24.1.0'))).toEqual([])
     write('.cache/node/node_modules/pnpm/package.json', '{ "version": "1.0.0" }')
-    expect(missingTools(root, '24.1.0')).toEqual([`pnpm@${PNPM_VERSION}`])
+    expect(missingTools(root, launcher('24.1.0'))).toEqual([`pnpm@${PNPM_VERSION}`])
+  })
+
+  test('the fetched Node is linked again after an install, although npm then launches with it', () => {
+    const fetched = join(root, '.cache/node/node_modules/node/bin/node')
+    linkTools(root, { versions: { node: '24.21.0' }, execPath: fetched })
+    expect(readlinkSync(join(root, 'node_modules/.bin/node'))).toContain('.cache/node/node_modules/node')
   })
 })
 

@@ -24,8 +24,8 @@ export function runsProject(version = process.versions.node) {
 }
 
 /** What npm has to fetch into .cache/node, as `name@version`; empty when all is there. */
-export function missingTools(root, version = process.versions.node) {
-  return wantedTools(root, version)
+export function missingTools(root, launcher = process) {
+  return wantedTools(root, launcher)
     .filter(({ name, wanted }) => installedVersion(root, name) !== wanted)
     .map(({ name, wanted }) => `${name}@${wanted}`)
 }
@@ -59,7 +59,7 @@ export function fetchTools(root) {
 export function linkTools(root, launcher = process) {
   const bin = join(root, 'node_modules/.bin')
   mkdirSync(bin, { recursive: true })
-  if (!runsProject(launcher.versions.node)) link(join(bin, 'node'), relative(bin, fetchedNode(root)))
+  if (usesFetched(root, launcher)) link(join(bin, 'node'), relative(bin, fetchedNode(root)))
   link(join(bin, 'pnpm'), relative(bin, join(toolsFolder(root), 'node_modules/pnpm/pnpm')))
   writeShim(join(bin, 'saola'), 'exec node "$(dirname "$0")/../../core/cli/bin/saola.js" "$@"')
 }
@@ -70,10 +70,14 @@ export function projectNode(root) {
   return fetchedNode(root)
 }
 
-function wantedTools(root, version = process.versions.node) {
+function wantedTools(root, launcher = process) {
   const pnpm = { name: 'pnpm', wanted: PNPM_VERSION }
-  const usesFetched = !runsProject(version) || process.execPath.startsWith(toolsFolder(root))
-  return usesFetched ? [{ name: 'node', wanted: NODE_VERSION }, pnpm] : [pnpm]
+  return usesFetched(root, launcher) ? [{ name: 'node', wanted: NODE_VERSION }, pnpm] : [pnpm]
+}
+
+/** npm runs scripts with the fetched Node once it is linked: that it is new enough does not make it the machine's own. */
+function usesFetched(root, { versions, execPath }) {
+  return !runsProject(versions.node) || execPath.startsWith(toolsFolder(root))
 }
 
 function toolsFolder(root) {
