@@ -23,7 +23,14 @@ export function runsProject(version = process.versions.node) {
   return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])
 }
 
-/** What npm has to fetch into .cache/node, as `name@version`; empty when all is there. */
+/** @typedef {{ versions: { node: string }, execPath: string }} Launcher */
+
+/**
+ * What npm has to fetch into .cache/node, as `name@version`; empty when all is there.
+ *
+ * @param {string} root
+ * @param {Launcher} launcher
+ */
 export function missingTools(root, launcher = process) {
   return wantedTools(root, launcher)
     .filter(({ name, wanted }) => installedVersion(root, name) !== wanted)
@@ -55,6 +62,9 @@ export function fetchTools(root) {
 /**
  * Puts node, pnpm and saola into node_modules/.bin, which npm and pnpm search first for every script.
  * Repeated after each install, because pnpm may tidy that folder.
+ *
+ * @param {string} root
+ * @param {Launcher} launcher
  */
 export function linkTools(root, launcher = process) {
   const bin = join(root, 'node_modules/.bin')
