@@ -66,7 +66,7 @@ export function fetchTools(root) {
  * @param {string} root
  * @param {Launcher} launcher
  */
-export function linkTools(root, launcher = process) {
+export function linkTools(root, launcher = /** @type {Launcher} */ (process)) {
   const bin = join(root, 'node_modules/.bin')
   mkdirSync(bin, { recursive: true })
   if (usesFetched(root, launcher)) link(join(bin, 'node'), relative(bin, fetchedNode(root)))
