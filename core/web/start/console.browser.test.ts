@@ -15,7 +15,7 @@ afterAll(closeBrowser)
 
 const SCREENS: [path: string, ready: string][] = [
   ['/operate', '.aq-gauge'],
-  ['/operate/map', '.map-point'],
+  ['/operate/map', '.map-marks > button'],
   ['/operate/air-quality/stations', 'tbody tr'],
   ['/operate/nghe-an/notes', 'tbody tr'],
   ['/operate/nghe-an/notes?record=note-001', '.facts'],
@@ -89,7 +89,7 @@ test('signing in leads back to where one was; a wrong password says so', async (
   await page.getByText('Thư điện tử hoặc mật khẩu chưa đúng').waitFor()
   await page.getByLabel('Mật khẩu').fill('dung')
   await page.keyboard.press('Enter')
-  await page.locator('.map-point').first().waitFor()
+  await page.locator('.map-marks > button').first().waitFor()
   expect(new URL(page.url()).pathname).toBe('/operate/map')
 
   await page.getByRole('button', { name: /Nguyễn Thị Hằng/ }).click()

@@ -71,6 +71,8 @@ export async function look(page: Page, name: string, { whole = false } = {}): Pr
   for (const theme of ['light', 'dark']) {
     await page.evaluate((value) => {
       document.documentElement.dataset.theme = value
+      // Half-faded colours would be measured.
+      for (const fade of document.getAnimations()) if (fade instanceof CSSTransition) fade.finish()
     }, theme)
     if (pictures) {
       await mkdir(pictures, { recursive: true })
